@@ -1,0 +1,102 @@
+// The types of `peermap report` (schema peermap-report-1, described in docs/report.md): the stable interface for scripts,
+// the map panel and the tests. 64-bit quantities are hexadecimal strings; names are those of the file.
+
+import type { Range } from './position';
+
+export type ReportMapType = 'UNKNOWN' | 'NOT_SUPPORTED' | 'BUS_ADDR' | 'THRU_HOST_BRIDGE';
+export type ReportAcsFlag = 'SV' | 'TB' | 'RR' | 'CR' | 'UF' | 'EC' | 'DT';
+
+export interface Report {
+  readonly schema: 'peermap-report-1';
+  readonly file: string;
+  readonly machine: ReportMachine;
+  readonly scenario: string | null;
+  readonly hostBridges: readonly ReportHostBridge[];
+  readonly devices: readonly ReportDevice[];
+  readonly pairs: readonly ReportPair[];
+  readonly classes: readonly ReportClass[] | null;
+  readonly maps: readonly never[];
+  readonly providers: readonly never[];
+  readonly nvmet: readonly never[];
+  readonly scenarios: readonly ReportScenario[];
+  readonly diagnostics: readonly ReportDiagnostic[];
+}
+
+export interface ReportScenario {
+  readonly scenario: string;
+  readonly machine: ReportMachine;
+  readonly hostBridges: readonly ReportHostBridge[];
+  readonly devices: readonly ReportDevice[];
+  readonly pairs: readonly ReportPair[];
+  readonly classes: readonly ReportClass[] | null;
+  readonly maps: readonly never[];
+  readonly providers: readonly never[];
+  readonly nvmet: readonly never[];
+}
+
+export interface ReportMachine {
+  readonly kernel: string;
+  readonly arch: string;
+  readonly cpu: { readonly vendor: string; readonly family: number | null; readonly model: number | null };
+  readonly iommu: 'off' | 'passthrough' | 'on';
+  readonly cmdline: string;
+}
+
+export interface ReportHostBridge {
+  readonly name: string;
+  readonly bus: string;
+  /** null: none; address null: not written out, only its id is known. */
+  readonly representative: { readonly address: string; readonly id: string | null } | null;
+  readonly listed: 'any' | 'same-host-bridge' | 'no' | 'unknown';
+}
+
+export interface ReportDevice {
+  readonly name: string;
+  readonly kind: string;
+  readonly address: string;
+  readonly id: string | null;
+  readonly parent: string | null;
+  readonly hostBridge: string;
+  readonly acs: {
+    readonly capability: readonly ReportAcsFlag[];
+    readonly control: readonly ReportAcsFlag[];
+    readonly unknown: readonly ReportAcsFlag[];
+    readonly from: 'auto' | 'pinned';
+  } | null;
+  readonly p2pmem: readonly {
+    readonly bar: number;
+    readonly offset: string;
+    readonly size: string;
+    readonly physical: string;
+    readonly bus: string;
+  }[];
+  readonly published: boolean;
+}
+
+export interface ReportPair {
+  /** Names; with `--pairs classes` the index of the class. */
+  readonly provider: string | number;
+  readonly client: string | number;
+  readonly mapType: ReportMapType;
+  readonly possible: readonly ReportMapType[] | null;
+  readonly undecidedBy: readonly { readonly device: string; readonly missing: string }[];
+  readonly assumes: readonly { readonly device: string; readonly assumption: string }[];
+  readonly distance: number;
+  readonly commonBridge: string | null;
+  readonly acsRedirects: readonly string[];
+  readonly rule: string;
+  readonly messages: readonly string[];
+  readonly link: 'X' | 'PIX' | 'PXB' | 'PHB' | 'NODE' | 'SYS';
+}
+
+export interface ReportClass {
+  readonly members: readonly string[];
+}
+
+export interface ReportDiagnostic {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly file: string;
+  readonly range: Range;
+}

@@ -1,0 +1,12 @@
+// Unit and protocol tests. They read only what lies in the repository and never the network.
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**'],
+    passWithNoTests: false,
+    allowOnly: false,
+  },
+});
