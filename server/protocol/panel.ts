@@ -1,0 +1,320 @@
+// The messages between the extension host and the map panel's webview. The host owns every fact: it evaluates, explains
+// and edits; the webview draws, and asks. Messages are whole values, never differences, so a webview that was hidden,
+// moved or reloaded needs only the newest `state` and `proof`. Every message that refers to a picture carries that
+// picture's `revision`: an answer or a click that belongs to an older picture can be told and dropped.
+
+import type { ReportAcsFlag, ReportDevice, ReportHostBridge, ReportMachine, ReportMapType } from './report';
+
+export type HostMessage = PanelState | PanelEmpty | PanelSelect | PanelProof;
+
+/** Everything that the panel draws. Sent after `ready`, after every evaluation and after `chooseScenario`. */
+export interface PanelState {
+  readonly type: 'state';
+  /** Grows with every `state` of this panel, from 1. */
+  readonly revision: number;
+  /** URI of the machine's root file: identity for the persisted view state, never shown. */
+  readonly document: string;
+  /** As shown in the header: the base name. */
+  readonly fileName: string;
+  /** Not null: the text cannot be evaluated now, and all that follows is the last good picture. */
+  readonly stale: PanelStale | null;
+  /** The file itself (scenario null) first, then its scenarios in order; one entry where there are none. */
+  readonly scenarios: readonly PanelScenario[];
+  /** The chosen one of `scenarios`. */
+  readonly evaluation: PanelEvaluation;
+}
+
+export interface PanelStale {
+  /** 0-based line of the first error in the root file. */
+  readonly line: number;
+  /** That error's own message, one line. */
+  readonly message: string;
+}
+
+export interface PanelScenario {
+  /** null: the file as it stands, outside any scenario. */
+  readonly scenario: string | null;
+  /** Asserted pairs that do not hold, undecided ones included. */
+  readonly failed: number;
+}
+
+/** One evaluation of the machine; the first four members are those of `Report` or of one of its scenarios. */
+export interface PanelEvaluation {
+  readonly scenario: string | null;
+  readonly machine: ReportMachine;
+  readonly hostBridges: readonly ReportHostBridge[];
+  /** Every function in enumeration order. */
+  readonly devices: readonly ReportDevice[];
+  /** Addresses of the functions whose ACS control redirects peer traffic, as the chosen kernel reads it. */
+  readonly redirecting: readonly string[];
+  /** One entry for every combination of every `pair` query, in order of the file. */
+  readonly asked: readonly PanelAskedPair[];
+  readonly matrix: PanelMatrix;
+}
+
+export interface PanelAskedPair {
+  /** Names of devices. */
+  readonly provider: string;
+  readonly client: string;
+  readonly mapType: ReportMapType;
+  readonly distance: number;
+  /** What the query asserts; null: it only asks. */
+  readonly expected: Exclude<ReportMapType, 'UNKNOWN'> | 'SUPPORTED' | null;
+  /** null: nothing is asserted. */
+  readonly holds: boolean | 'undecided' | null;
+  /** Opaque name of the query within this picture, for `reveal`. */
+  readonly query: string;
+  /** 0-based line of the query, for display. */
+  readonly line: number;
+}
+
+/**
+ * The map type and distance of every ordered pair of endpoints, by classes: devices with equal rows and equal columns.
+ * A class of one member is a plain device; a machine of a few endpoints may come with each device in a class of its own.
+ */
+export interface PanelMatrix {
+  /** In enumeration order of their first members; members are names of devices, in enumeration order. */
+  readonly classes: readonly { readonly members: readonly string[] }[];
+  /**
+   * One letter a cell (PANEL_MAP_TYPE_LETTERS), rows are providers: the cell of provider class r and client class c is
+   * at r * classes.length + c. On the diagonal stands the pair of two different members, `-` in a class of one member.
+   */
+  readonly mapTypes: string;
+  /** Of the same cells; 0 where `mapTypes` has `-`. */
+  readonly distances: readonly number[];
+}
+
+export const PANEL_MAP_TYPE_LETTERS: Readonly<Record<ReportMapType, string>> = {
+  BUS_ADDR: 'B',
+  THRU_HOST_BRIDGE: 'H',
+  NOT_SUPPORTED: 'N',
+  UNKNOWN: 'U',
+};
+
+/** There is nothing to draw: no file, or no picture of it yet. One sentence, and at most one button. */
+export interface PanelEmpty {
+  readonly type: 'empty';
+  readonly sentence: string;
+  /** `id` comes back in `action`. */
+  readonly action: { readonly id: string; readonly title: string } | null;
+}
+
+/** The editor's cursor stands on a device, a host bridge or a pair of the picture; null: on none of them. */
+export interface PanelSelect {
+  readonly type: 'select';
+  readonly revision: number;
+  readonly target: PanelSelection | null;
+}
+
+/** Names of devices; a `device` may also be a host bridge. */
+export type PanelSelection =
+  | { readonly kind: 'pair'; readonly provider: string; readonly client: string }
+  | { readonly kind: 'device'; readonly name: string };
+
+/**
+ * Why one pair is as it is. The answer to `selectPair`, sent again with every new `state` while the pair stays selected,
+ * and after a `select` of a pair.
+ */
+export interface PanelProof {
+  readonly type: 'proof';
+  readonly revision: number;
+  readonly provider: string;
+  readonly client: string;
+  readonly mapType: ReportMapType;
+  /** UNKNOWN only: what it may turn out to be; else empty. */
+  readonly possible: readonly Exclude<ReportMapType, 'UNKNOWN'>[];
+  readonly distance: number;
+  /** As the report names it: `common-bridge`, `not-listed` … */
+  readonly rule: string;
+  /** The rule for this pair, one sentence of plain text. */
+  readonly sentence: string;
+  /** Further facts that the verdict rests on, one sentence each: what is assumed, what is missing, silicon's limits. */
+  readonly notes: readonly string[];
+  /** From the provider up to the common bridge and down to the client; without one, over the host bridges. */
+  readonly hops: readonly PanelHop[];
+  /** Word for word what this kernel would log, `ADDRESS: text`, in order. */
+  readonly messages: readonly string[];
+  /** The preferred one first. */
+  readonly fixes: readonly PanelFix[];
+  /** What every known kernel decides for this pair, oldest first, equal neighbours joined; empty: not computed. */
+  readonly history: readonly PanelHistorySpan[];
+  /** The queries of the file that ask for this pair. */
+  readonly queries: readonly { readonly query: string; readonly line: number }[];
+}
+
+export interface PanelHop {
+  /** `host-bridge` hops stand between the two sides where there is no common bridge: one, or one a side. */
+  readonly role: 'provider' | 'bridge' | 'common-bridge' | 'host-bridge' | 'client';
+  /** The name in the file; an unnamed bridge's is its address. */
+  readonly name: string;
+  /** `0000:03:00.0`; of a host bridge its root bus, `0000:00`. */
+  readonly address: string;
+  /** The kind in the file: `port`, `nvme`, `host_bridge` … */
+  readonly kind: string;
+  /** null: no ACS capability, or a host bridge. */
+  readonly acs: {
+    readonly capability: readonly ReportAcsFlag[];
+    readonly control: readonly ReportAcsFlag[];
+    readonly from: 'auto' | 'pinned';
+  } | null;
+  /** Control flags that redirect and so decide here; empty where the kernel does not count this hop. */
+  readonly redirects: readonly ReportAcsFlag[];
+  /** What else matters at this hop, a few words: `8086:09a2 listed since 5.18`, `cleared by disable_acs_redir`. */
+  readonly note: string | null;
+  /** Where it is written. */
+  readonly reveal: PanelTarget | null;
+}
+
+export interface PanelFix {
+  /** Opaque within this picture; comes back in `applyFix`. */
+  readonly id: string;
+  /** The editor's own title of the quick fix. */
+  readonly title: string;
+  /** What it costs, a few words; null: nothing. */
+  readonly price: string | null;
+}
+
+export interface PanelHistorySpan {
+  /** First and last kernel of the span, `5.18` and `6.10`; last null: up to the newest. */
+  readonly first: string;
+  readonly last: string | null;
+  readonly mapType: ReportMapType;
+  /** The machine's own kernel lies in this span. */
+  readonly current: boolean;
+  /** Why it changed here, a few words; null: nothing to say. */
+  readonly note: string | null;
+}
+
+/** A place in the text: a declaration by name, a query of the picture, or a 0-based line of the root file. */
+export type PanelTarget =
+  | { readonly kind: 'device'; readonly name: string }
+  | { readonly kind: 'query'; readonly query: string }
+  | { readonly kind: 'line'; readonly line: number };
+
+export type WebviewMessage =
+  /** Listening; sent once a load. The selection is the persisted one: the host explains it if it still exists. */
+  | { readonly type: 'ready'; readonly selection: PanelSelection | null; readonly scenario: string | null }
+  /** The user chose a pair; the host answers `proof` and shows the query in the editor where one asks for it. */
+  | { readonly type: 'selectPair'; readonly revision: number; readonly provider: string; readonly client: string }
+  /** The user chose a device, a bridge or a host bridge; the host highlights its declaration without taking the focus. */
+  | { readonly type: 'selectDevice'; readonly revision: number; readonly name: string }
+  /** Nothing is selected any more. */
+  | { readonly type: 'clearSelection'; readonly revision: number }
+  /** Show this place in the editor and put the cursor there. */
+  | { readonly type: 'reveal'; readonly revision: number; readonly target: PanelTarget }
+  | { readonly type: 'applyFix'; readonly revision: number; readonly fix: string }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'chooseScenario'; readonly scenario: string | null }
+  /** The button of `empty`. */
+  | { readonly type: 'action'; readonly id: string };
+
+/** What the webview keeps with setState(); the host reads `document` and `scenario` when it revives a panel. */
+export interface PanelViewState {
+  readonly version: 1;
+  readonly document: string;
+  readonly scenario: string | null;
+  readonly selection: PanelSelection | null;
+  readonly filter: string;
+  /** Keys of the rows of the topology whose fold the user changed. */
+  readonly toggled: readonly string[];
+  /** First members of the classes of the matrix whose fold the user changed. */
+  readonly toggledClasses: readonly string[];
+}
+
+/** Whether a message is one that the host sends. The envelope is checked; the facts inside are the host's own. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  if (!isRecord(value)) return false;
+  switch (value['type']) {
+    case 'state':
+      return isNumber(value['revision']) && isString(value['document']) && isRecord(value['evaluation']);
+    case 'empty':
+      return isString(value['sentence']);
+    case 'select':
+      return isNumber(value['revision']) && (value['target'] === null || isPanelSelection(value['target']));
+    case 'proof':
+      return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
+    default:
+      return false;
+  }
+}
+
+/** Whether a message is one that the webview sends; every member is checked, since the host acts on it. */
+export function isWebviewMessage(value: unknown): value is WebviewMessage {
+  if (!isRecord(value)) return false;
+  switch (value['type']) {
+    case 'ready':
+      return isSelectionOrNull(value['selection']) && isStringOrNull(value['scenario']);
+    case 'selectPair':
+      return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
+    case 'selectDevice':
+      return isNumber(value['revision']) && isString(value['name']);
+    case 'clearSelection':
+      return isNumber(value['revision']);
+    case 'reveal':
+      return isNumber(value['revision']) && isPanelTarget(value['target']);
+    case 'applyFix':
+      return isNumber(value['revision']) && isString(value['fix']);
+    case 'copy':
+      return isString(value['text']);
+    case 'chooseScenario':
+      return isStringOrNull(value['scenario']);
+    case 'action':
+      return isString(value['id']);
+    default:
+      return false;
+  }
+}
+
+/** The persisted view state, or null where there is none or it was written by another version. */
+export function readPanelViewState(value: unknown): PanelViewState | null {
+  if (!isRecord(value) || value['version'] !== 1) return null;
+  const { document, scenario, selection, filter, toggled, toggledClasses } = value;
+  if (!isString(document) || !isStringOrNull(scenario) || !isSelectionOrNull(selection) || !isString(filter))
+    {return null;}
+  if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
+  return { version: 1, document, scenario, selection, filter, toggled, toggledClasses };
+}
+
+export function isPanelSelection(value: unknown): value is PanelSelection {
+  if (!isRecord(value)) return false;
+  if (value['kind'] === 'pair') return isString(value['provider']) && isString(value['client']);
+  return value['kind'] === 'device' && isString(value['name']);
+}
+
+export function isPanelTarget(value: unknown): value is PanelTarget {
+  if (!isRecord(value)) return false;
+  switch (value['kind']) {
+    case 'device':
+      return isString(value['name']);
+    case 'query':
+      return isString(value['query']);
+    case 'line':
+      return isNumber(value['line']);
+    default:
+      return false;
+  }
+}
+
+function isSelectionOrNull(value: unknown): value is PanelSelection | null {
+  return value === null || isPanelSelection(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isStringOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+function isStringArray(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isString);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
