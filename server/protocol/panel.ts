@@ -45,8 +45,6 @@ export interface PanelEvaluation {
   readonly hostBridges: readonly ReportHostBridge[];
   /** Every function in enumeration order. */
   readonly devices: readonly ReportDevice[];
-  /** Addresses of the functions whose ACS control redirects peer traffic, as the chosen kernel reads it. */
-  readonly redirecting: readonly string[];
   /** One entry for every combination of every `pair` query, in order of the file. */
   readonly asked: readonly PanelAskedPair[];
   readonly matrix: PanelMatrix;
@@ -59,9 +57,9 @@ export interface PanelAskedPair {
   readonly mapType: ReportMapType;
   readonly distance: number;
   /** What the query asserts; null: it only asks. */
-  readonly expected: Exclude<ReportMapType, 'UNKNOWN'> | 'SUPPORTED' | null;
-  /** null: nothing is asserted. */
-  readonly holds: boolean | 'undecided' | null;
+  readonly expected: ReportMapType | 'SUPPORTED' | null;
+  /** null: nothing is asserted; an undecided verdict does not hold. */
+  readonly holds: boolean | null;
   /** Opaque name of the query within this picture, for `reveal`. */
   readonly query: string;
   /** 0-based line of the query, for display. */
@@ -121,23 +119,24 @@ export interface PanelProof {
   readonly provider: string;
   readonly client: string;
   readonly mapType: ReportMapType;
-  /** UNKNOWN only: what it may turn out to be; else empty. */
-  readonly possible: readonly Exclude<ReportMapType, 'UNKNOWN'>[];
   readonly distance: number;
   /** As the report names it: `common-bridge`, `not-listed` … */
   readonly rule: string;
-  /** The rule for this pair, one sentence of plain text. */
-  readonly sentence: string;
-  /** Further facts that the verdict rests on, one sentence each: what is assumed, what is missing, silicon's limits. */
-  readonly notes: readonly string[];
+  /** What decided, by which rule of this kernel: one sentence of plain text. */
+  readonly because: string;
   /** From the provider up to the common bridge and down to the client; without one, over the host bridges. */
   readonly hops: readonly PanelHop[];
+  /** What was asked after the walk (CPU, host bridge, whitelist), one sentence each. */
+  readonly steps: readonly string[];
+  /** What was assumed and matters, and what is not known, one sentence each. */
+  readonly assumes: readonly string[];
+  readonly undecidedBy: readonly string[];
   /** Word for word what this kernel would log, `ADDRESS: text`, in order. */
   readonly messages: readonly string[];
   /** The preferred one first. */
   readonly fixes: readonly PanelFix[];
   /** What every known kernel decides for this pair, oldest first, equal neighbours joined; empty: not computed. */
-  readonly history: readonly PanelHistorySpan[];
+  readonly since: readonly PanelKernelSpan[];
   /** The queries of the file that ask for this pair. */
   readonly queries: readonly { readonly query: string; readonly line: number }[];
 }
@@ -151,16 +150,12 @@ export interface PanelHop {
   readonly address: string;
   /** The kind in the file: `port`, `nvme`, `host_bridge` … */
   readonly kind: string;
-  /** null: no ACS capability, or a host bridge. */
-  readonly acs: {
-    readonly capability: readonly ReportAcsFlag[];
-    readonly control: readonly ReportAcsFlag[];
-    readonly from: 'auto' | 'pinned';
-  } | null;
-  /** Control flags that redirect and so decide here; empty where the kernel does not count this hop. */
-  readonly redirects: readonly ReportAcsFlag[];
-  /** What else matters at this hop, a few words: `8086:09a2 listed since 5.18`, `cleared by disable_acs_redir`. */
-  readonly note: string | null;
+  /** The control flags that are set, in register order; null: no ACS capability, or a host bridge. */
+  readonly acs: readonly ReportAcsFlag[] | null;
+  /** This hop's ACS control redirects, and the kernel counts it here. */
+  readonly redirects: boolean;
+  /** What else matters at this hop, a few words: `listed since 5.18`, `cleared by disable_acs_redir`; empty: nothing. */
+  readonly note: string;
   /** Where it is written. */
   readonly reveal: PanelTarget | null;
 }
@@ -170,19 +165,17 @@ export interface PanelFix {
   readonly id: string;
   /** The editor's own title of the quick fix. */
   readonly title: string;
-  /** What it costs, a few words; null: nothing. */
-  readonly price: string | null;
+  /** What it costs, one line; empty: nothing known. */
+  readonly price: string;
 }
 
-export interface PanelHistorySpan {
-  /** First and last kernel of the span, `5.18` and `6.10`; last null: up to the newest. */
-  readonly first: string;
-  readonly last: string | null;
+export interface PanelKernelSpan {
+  /** First and last kernel of the span, `5.18` and `6.10`. */
+  readonly from: string;
+  readonly to: string;
   readonly mapType: ReportMapType;
   /** The machine's own kernel lies in this span. */
   readonly current: boolean;
-  /** Why it changed here, a few words; null: nothing to say. */
-  readonly note: string | null;
 }
 
 /** A place in the text: a declaration by name, a query of the picture, or a 0-based line of the root file. */
@@ -269,9 +262,8 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
 export function readPanelViewState(value: unknown): PanelViewState | null {
   if (!isRecord(value) || value['version'] !== 1) return null;
   const { document, scenario, selection, filter, toggled, toggledClasses } = value;
-  if (!isString(document) || !isStringOrNull(scenario) || !isSelectionOrNull(selection) || !isString(filter))
-    {return null;}
-  if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
+  if (!isString(document) || !isStringOrNull(scenario) || !isString(filter)) return null;
+  if (!isSelectionOrNull(selection) || !isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
   return { version: 1, document, scenario, selection, filter, toggled, toggledClasses };
 }
 
