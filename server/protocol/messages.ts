@@ -1,8 +1,9 @@
 // PeerMap's own requests beside the Language Server Protocol: their names, parameters and results. docs/protocol.md
 // says what they mean. Everything is plain JSON; positions are LSP positions (UTF-16).
 
+import type { PanelEvaluation, PanelProof, PanelScenario, PanelStale } from './panel';
 import type { Position, Range } from './position';
-import type { Report, ReportAcsFlag, ReportMapType } from './report';
+import type { Report } from './report';
 
 /** client → server. The report of the machine that a document belongs to. */
 export const REPORT = 'peermap/report';
@@ -22,23 +23,23 @@ export const LIST_FILES = 'peermap/listFiles';
 export interface ReportParams {
   readonly uri: string;
   readonly pairs: 'asked' | 'all' | 'classes';
+  /** Ask for the panel's view of one evaluation too. */
+  readonly panel?: { readonly scenario: string | null };
 }
 
 export interface ReportResult {
   readonly report: Report;
-  /** The `pair` queries of the file and of its scenarios, each combination on its own. */
-  readonly asked: readonly AskedPair[];
-  /** 0-based line of the first error that changes what the file means; null: none. */
-  readonly brokenLine: number | null;
+  /** null: not asked for. */
+  readonly panel: PanelView | null;
 }
 
-export interface AskedPair {
-  readonly scenario: string | null;
-  readonly provider: string;
-  readonly client: string;
-  readonly expected: ReportMapType | 'SUPPORTED' | null;
-  readonly holds: boolean | null;
-  readonly location: LocationOfName;
+/** Everything in a `PanelState` that is computed; a scenario that is gone is answered with the file itself. */
+export interface PanelView {
+  readonly stale: PanelStale | null;
+  readonly scenarios: readonly PanelScenario[];
+  readonly evaluation: PanelEvaluation;
+  /** Where the queries of `evaluation.asked` stand, by their opaque name. */
+  readonly queries: Readonly<Record<string, LocationOfName>>;
 }
 
 export interface ExplainParams {
@@ -51,46 +52,18 @@ export interface ExplainParams {
 /** null: the document has no such pair (it may have changed since the panel was drawn). */
 export type ExplainResult = PairProof | null;
 
-export interface PairProof {
+/** What the panel shows of one pair, with the fixes as edits; `PanelProof` without what belongs to one picture. */
+export interface PairProof extends Omit<PanelProof, 'type' | 'revision' | 'fixes' | 'queries'> {
   readonly scenario: string | null;
-  readonly provider: string;
-  readonly client: string;
-  readonly mapType: ReportMapType;
-  readonly distance: number;
-  readonly rule: string;
-  /** One sentence: what decided, and by which rule of this kernel. */
-  readonly because: string;
   readonly kernel: string;
-  /** Provider side upwards to the common bridge (or the root), then down the client side. */
-  readonly hops: readonly ProofHop[];
-  /** What else was asked after the walk: CPU, host bridge, whitelist; one sentence each. */
-  readonly steps: readonly string[];
-  readonly assumes: readonly string[];
-  readonly undecidedBy: readonly string[];
-  /** Word for word, `ADDRESS: text`. */
-  readonly messages: readonly string[];
-  /** Runs over the kernel versions: `from` … `to` with what holds in them. */
-  readonly since: readonly { readonly from: string; readonly to: string; readonly mapType: ReportMapType }[];
   readonly fixes: readonly ProofFix[];
-}
-
-export interface ProofHop {
-  readonly side: 'provider' | 'common' | 'client' | 'host-bridge';
-  readonly name: string;
-  readonly address: string;
-  readonly kind: string;
-  /** null: no ACS capability, or a host bridge. */
-  readonly acs: readonly ReportAcsFlag[] | null;
-  readonly redirects: boolean;
-  /** What is special here, in a few words: `common bridge`, `cleared by disable_acs_redir`, `listed since 5.18`. */
-  readonly note: string;
 }
 
 /** The editor's own quick fix, as the panel offers it. */
 export interface ProofFix {
   readonly title: string;
-  /** One line on what it costs; empty: nothing known. */
-  readonly price: string;
+  /** What it costs, a few words; null: nothing. */
+  readonly price: string | null;
   readonly edits: readonly FileEdit[];
 }
 
