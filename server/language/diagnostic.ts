@@ -19,10 +19,18 @@ export interface Diagnostic {
   readonly range: TextRange;
   readonly related: readonly RelatedInformation[];
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  /** The one edit that removes the fault, where the finder knows it: a nearest name, a version without its suffix. */
+  readonly replacement?: Replacement;
 }
 
 export interface RelatedInformation {
   readonly file: string;
   readonly range: TextRange;
   readonly message: string;
+}
+
+/** In the diagnostic's file. */
+export interface Replacement {
+  readonly range: TextRange;
+  readonly text: string;
 }
