@@ -62,8 +62,8 @@ export interface PairProof extends Omit<PanelProof, 'type' | 'revision' | 'fixes
 /** The editor's own quick fix, as the panel offers it. */
 export interface ProofFix {
   readonly title: string;
-  /** What it costs, a few words; null: nothing. */
-  readonly price: string | null;
+  /** What it costs, one line; empty: nothing known. */
+  readonly price: string;
   readonly edits: readonly FileEdit[];
 }
 

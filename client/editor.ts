@@ -1,0 +1,30 @@
+// Showing a place in an editor and changing texts, on behalf of the map panel.
+
+import * as vscode from 'vscode';
+import type { FileEdit, LocationOfName } from '../server/protocol/messages';
+import type { Range } from '../server/protocol/position';
+
+/** Opens the document in the editor group that already shows it, else beside the panel's group, and selects the range. */
+export async function showLocation(location: LocationOfName, preserveFocus: boolean): Promise<void> {
+  const uri = vscode.Uri.parse(location.uri);
+  const selection = toRange(location.range);
+  await vscode.window.showTextDocument(uri, { viewColumn: columnOf(uri), selection, preserveFocus, preview: true });
+}
+
+/** All edits as one undoable step; they were computed for the texts as they stand in the editors. */
+export async function applyFileEdits(edits: readonly FileEdit[]): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  for (const edit of edits) change.replace(vscode.Uri.parse(edit.uri), toRange(edit.range), edit.newText);
+  if (!(await vscode.workspace.applyEdit(change))) {
+    void vscode.window.showWarningMessage('PeerMap: the fix was not applied; the file changed meanwhile. Try again.');
+  }
+}
+
+function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  return shown?.viewColumn ?? vscode.ViewColumn.One;
+}
+
+function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

@@ -1,0 +1,271 @@
+// One map panel and its conversation with the webview (docs/protocol.md, "The map panel"). The server computes, the
+// webview draws; this file keeps the order: one picture at a time, the newest wins, and the last good one stays on
+// screen while the text is broken.
+
+import * as vscode from 'vscode';
+import type { LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
+import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
+import { isWebviewMessage } from '../server/protocol/panel';
+import { applyFileEdits, showLocation } from './editor';
+import { panelHtml } from './panel-html';
+import type { Server } from './server';
+
+const EXAMPLE_SENTENCE = 'Open a .p2p file to see its map.';
+
+export class MapPanel implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable[] = [];
+  private disposed = false;
+  private listening = false;
+  private revision = 0;
+  private view: PanelView | undefined;
+  private lastGood: PanelView | undefined;
+  private proof: PairProof | undefined;
+  private selection: PanelSelection | null = null;
+  /** A refresh is under way, and whether the text changed meanwhile. */
+  private refreshing = false;
+  private again = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly server: Server,
+    private readonly started: Promise<void>,
+    private readonly log: vscode.LogOutputChannel,
+    private document: vscode.Uri | undefined,
+    private scenario: string | null,
+  ) {
+    panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'images', 'p2p-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'images', 'p2p-dark.svg'),
+    };
+    this.subscriptions.push(panel.webview.onDidReceiveMessage((message: unknown) => this.received(message)));
+    panel.webview.html = panelHtml(panel.webview, extensionUri);
+    this.entitle();
+  }
+
+  show(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  /** Another .p2p editor came to the front. */
+  follow(uri: vscode.Uri): void {
+    if (this.document?.toString() === uri.toString()) return;
+    this.document = uri;
+    this.scenario = null;
+    this.selection = null;
+    this.view = this.lastGood = this.proof = undefined;
+    this.entitle();
+    this.refresh();
+  }
+
+  /** Asks for a new picture; while one is being computed, at most one more is queued. */
+  refresh(): void {
+    if (!this.listening || this.disposed) return;
+    if (this.refreshing) {
+      this.again = true;
+      return;
+    }
+    this.refreshing = true;
+    void this.draw().finally(() => {
+      this.refreshing = false;
+      if (!this.again) return;
+      this.again = false;
+      this.refresh();
+    });
+  }
+
+  /** The cursor moved by a person's hand: what it stands on becomes the selection. */
+  editorSelected(event: vscode.TextEditorSelectionChangeEvent): void {
+    const position = event.selections[0]?.active;
+    if (event.kind === undefined || position === undefined || !this.view) return;
+    this.answering(async () => {
+      const found = await this.server.at({ uri: event.textEditor.document.uri.toString(), position });
+      if (found === null) return;
+      if (found.kind === 'pair' && found.scenario !== this.scenario) await this.chooseScenario(found.scenario);
+      this.selection =
+        found.kind === 'pair' ? { kind: 'pair', provider: found.provider, client: found.client } : { ...found };
+      this.post({ type: 'select', revision: this.revision, target: this.selection });
+      await this.prove();
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.panel.dispose();
+  }
+
+  private received(message: unknown): void {
+    if (!isWebviewMessage(message)) {
+      this.log.error(`The map sent a message that is not in the protocol: ${JSON.stringify(message)}`);
+      return;
+    }
+    if ('revision' in message && message.revision !== this.revision) return;
+    this.answering(() => this.handle(message));
+  }
+
+  private async handle(message: WebviewMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.listening = true;
+        this.selection = message.selection ?? this.selection;
+        this.scenario = message.scenario ?? this.scenario;
+        this.refresh();
+        return;
+      case 'selectPair':
+        this.selection = { kind: 'pair', provider: message.provider, client: message.client };
+        await this.prove();
+        await this.showSelection();
+        return;
+      case 'selectDevice':
+        this.selection = { kind: 'device', name: message.name };
+        await this.showSelection();
+        return;
+      case 'clearSelection':
+        this.selection = null;
+        this.proof = undefined;
+        return;
+      case 'reveal':
+        await this.reveal(message.target);
+        return;
+      case 'applyFix': {
+        const fix = this.proof?.fixes[Number(message.fix)];
+        if (fix) await applyFileEdits(fix.edits);
+        return;
+      }
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'chooseScenario':
+        await this.chooseScenario(message.scenario);
+        return;
+      case 'action':
+        if (message.id === 'open') await vscode.commands.executeCommand('workbench.action.files.openFile');
+        return;
+    }
+  }
+
+  private async draw(): Promise<void> {
+    const uri = this.document;
+    if (!uri) {
+      this.post({ type: 'empty', sentence: EXAMPLE_SENTENCE, action: { id: 'open', title: 'Open File…' } });
+      return;
+    }
+    try {
+      await this.started;
+      const { panel } = await this.server.report({
+        uri: uri.toString(),
+        pairs: 'asked',
+        panel: { scenario: this.scenario },
+      });
+      if (panel === null || this.document !== uri || this.disposed) return;
+      this.view = panel;
+      this.scenario = panel.evaluation.scenario;
+      if (panel.stale === null) this.lastGood = panel;
+      this.postState(uri, panel);
+      await this.prove();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.log.error(`The map of ${uri.toString()} could not be drawn: ${reason}`);
+      this.post({ type: 'empty', sentence: `No map: ${reason}`, action: null });
+    }
+  }
+
+  /** Broken text shows the last good picture of the same evaluation, if there was one. */
+  private postState(uri: vscode.Uri, view: PanelView): void {
+    const good = this.lastGood;
+    const shown = view.stale && good?.evaluation.scenario === view.evaluation.scenario ? good : view;
+    this.revision += 1;
+    this.post({
+      type: 'state',
+      revision: this.revision,
+      document: uri.toString(),
+      fileName: fileName(uri),
+      stale: view.stale,
+      scenarios: view.scenarios,
+      evaluation: shown.evaluation,
+    });
+  }
+
+  private async prove(): Promise<void> {
+    const selection = this.selection;
+    const uri = this.document;
+    if (selection?.kind !== 'pair' || uri === undefined || this.view === undefined) return;
+    const { provider, client } = selection;
+    const proof = await this.server.explain({ uri: uri.toString(), scenario: this.scenario, provider, client });
+    if (proof === null || this.selection !== selection || this.document !== uri) return;
+    this.proof = proof;
+    this.post({
+      ...proof,
+      type: 'proof',
+      revision: this.revision,
+      fixes: proof.fixes.map(({ title, price }, index) => ({ id: String(index), title, price })),
+      queries: this.askedFor(provider, client),
+    });
+  }
+
+  private askedFor(provider: string, client: string): { query: string; line: number }[] {
+    const asked = this.view?.evaluation.asked ?? [];
+    return asked
+      .filter((pair) => pair.provider === provider && pair.client === client)
+      .map(({ query, line }) => ({ query, line }));
+  }
+
+  private async chooseScenario(scenario: string | null): Promise<void> {
+    this.scenario = scenario;
+    await this.draw();
+  }
+
+  /** Puts the selection's place on screen, leaving the focus where it is. */
+  private async showSelection(): Promise<void> {
+    if (this.selection === null) return;
+    const { selection } = this;
+    const query = selection.kind === 'pair' ? this.askedFor(selection.provider, selection.client)[0] : undefined;
+    if (selection.kind === 'pair' && query === undefined) return;
+    await this.reveal(
+      selection.kind === 'pair'
+        ? { kind: 'query', query: query?.query ?? '' }
+        : { kind: 'device', name: selection.name },
+      true,
+    );
+  }
+
+  private async reveal(target: PanelTarget, preserveFocus = false): Promise<void> {
+    const location = await this.locate(target);
+    if (location) await showLocation(location, preserveFocus);
+  }
+
+  private async locate(target: PanelTarget): Promise<LocationOfName | null> {
+    const uri = this.document?.toString();
+    if (uri === undefined) return null;
+    switch (target.kind) {
+      case 'query':
+        return this.view?.queries[target.query] ?? null;
+      case 'line': {
+        const start = { line: target.line, character: 0 };
+        return { uri, range: { start, end: start } };
+      }
+      case 'device':
+        return this.server.locate({ uri, kind: 'device', name: target.name });
+    }
+  }
+
+  private answering(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      this.log.error(`The map's request failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  private entitle(): void {
+    this.panel.title = this.document ? `Map ${fileName(this.document)}` : 'PeerMap';
+  }
+
+  private post(message: HostMessage): void {
+    if (!this.disposed) void this.panel.webview.postMessage(message);
+  }
+}
+
+function fileName(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,89 @@
+// The one map panel of a window: opened beside the text, it follows the .p2p editor that is in front, is revived after a
+// reload, and is refreshed whenever a .p2p document changes.
+
+import * as vscode from 'vscode';
+import { readPanelViewState } from '../server/protocol/panel';
+import { MapPanel } from './map-panel';
+import type { Server } from './server';
+import { LANGUAGE } from './server';
+
+export const VIEW = 'peermap.map';
+
+export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  private readonly subscriptions: vscode.Disposable[];
+  private current: MapPanel | undefined;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly server: Server,
+    private readonly started: Promise<void>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscriptions = [
+      vscode.window.registerWebviewPanelSerializer(VIEW, this),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document.languageId === LANGUAGE) this.current?.refresh();
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor?.document.languageId === LANGUAGE) this.current?.follow(editor.document.uri);
+      }),
+      vscode.window.onDidChangeTextEditorSelection((event) => {
+        if (event.textEditor.document.languageId === LANGUAGE) this.current?.editorSelected(event);
+      }),
+    ];
+  }
+
+  /** Opens the panel beside the editor, or shows the one that is open; without a document, for the editor in front. */
+  open(uri: vscode.Uri | undefined = vscode.window.activeTextEditor?.document.uri): void {
+    if (uri === undefined) {
+      void vscode.window.showInformationMessage('PeerMap: open a .p2p file first; the map shows that file.');
+      return;
+    }
+    if (this.current === undefined) {
+      const panel = vscode.window.createWebviewPanel(
+        VIEW,
+        'PeerMap',
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        {},
+      );
+      this.adopt(panel, uri, null);
+    } else {
+      this.current.follow(uri);
+      this.current.show();
+    }
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const kept = readPanelViewState(state);
+    const uri = kept ? vscode.Uri.parse(kept.document) : vscode.window.activeTextEditor?.document.uri;
+    if (kept) await openQuietly(vscode.Uri.parse(kept.document), this.log);
+    this.adopt(panel, uri, kept?.scenario ?? null);
+  }
+
+  refresh(): void {
+    this.current?.refresh();
+  }
+
+  dispose(): void {
+    this.current?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri | undefined, scenario: string | null): void {
+    const created = new MapPanel(panel, this.extensionUri, this.server, this.started, this.log, uri, scenario);
+    this.current = created;
+    panel.onDidDispose(() => {
+      if (this.current === created) this.current = undefined;
+      created.dispose();
+    });
+  }
+}
+
+/** The server knows open documents; a revived panel's document may not be open any more. */
+async function openQuietly(uri: vscode.Uri, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await vscode.workspace.openTextDocument(uri);
+  } catch (error) {
+    log.warn(`The map's file ${uri.toString()} cannot be opened: ${error instanceof Error ? error.message : ''}`);
+  }
+}
