@@ -1,6 +1,7 @@
 // What the kernel decides for one pair, and the typed trace that proves it. A verdict is read by hover, related
 // information, the map, the report and `explain` alike; the trace alone is enough to derive the verdict again.
 
+import type { AcsState } from '../pci/acs';
 import type { PciId } from '../pci/id';
 
 export type MapType = 'UNKNOWN' | 'NOT_SUPPORTED' | 'BUS_ADDR' | 'THRU_HOST_BRIDGE';
@@ -47,7 +48,9 @@ export interface Verdict {
 export type Missing =
   | { readonly missing: 'function at 00.0'; readonly hostBridge: number }
   | { readonly missing: 'CPU family' }
-  | { readonly missing: 'PCI id'; readonly function: number };
+  | { readonly missing: 'PCI id'; readonly function: number }
+  /** The root bus' first function stands for it, but not what the kernel would find there: a queued entry of unknown scope. */
+  | { readonly missing: 'whitelist entry'; readonly hostBridge: number };
 
 export interface Assumption {
   readonly assumption: 'firmware left no ACS bits';
@@ -62,6 +65,8 @@ export interface KernelMessage {
   readonly text: string;
 }
 
+export type HopAcs = Pick<AcsState, 'capability' | 'control' | 'assumed' | 'unknown' | 'from' | 'quirk'>;
+
 export type TraceStep =
   /** One function of the walk, in the order of the walk: provider side upwards, then client side upwards. */
   | {
@@ -72,8 +77,9 @@ export type TraceStep =
       /** Whether this is the nearest common function. */
       readonly common: boolean;
       /** null: no ACS capability. Masks over the seven bits. */
-      readonly acs: { readonly capability: number; readonly control: number; readonly assumed: number } | null;
-      readonly redirects: boolean;
+      readonly acs: HopAcs | null;
+      /** null: hinges on an id that is not known. */
+      readonly redirects: boolean | null;
     }
   | {
       readonly step: 'path';

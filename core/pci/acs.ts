@@ -43,5 +43,12 @@ export interface AcsState {
   readonly control: number;
   /** Control bits whose value rests on the assumption that firmware left none set. */
   readonly assumed: number;
+  /** Control bits that hinge on an id that is not known: whether the command line names this function by its id. */
+  readonly unknown: number;
   readonly from: 'auto' | 'pinned';
+  /**
+   * sunrise-point: the control word is 32 bits wide at offset +8, so that the P2PDMA code, which reads 16 bits at +6,
+   * sees no redirect. idt: Source Validation does not work.
+   */
+  readonly quirk: 'sunrise-point' | 'idt' | null;
 }
