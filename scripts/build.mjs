@@ -1,0 +1,94 @@
+// Bundles what is shipped: `npm run build [-- --production]`. Types are not checked here (`npm run check`). The sizes
+// and the modules of every bundle go to out/metafile.json, which the size and import checks read.
+
+import * as esbuild from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inRoot, root } from './paths.mjs';
+
+const node = { platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { platform: 'browser', target: 'es2022' };
+
+/** Where a package holds both, its ES modules are taken (esbuild's default for Node is not): unused code falls away. */
+const modulesFirst = ['module', 'main'];
+
+const bundles = [
+  { to: 'client.js', from: 'client/extension.ts', ...node, external: ['vscode'], mainFields: modulesFirst },
+  { to: 'server.js', from: 'server/lsp/node/main.ts', ...node, mainFields: modulesFirst },
+  {
+    to: 'peermap.js',
+    from: 'server/cli/main.ts',
+    ...node,
+    mainFields: modulesFirst,
+    external: ['./server.js'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { to: 'browser/client.js', from: 'client/browser.ts', ...browser, format: 'cjs', external: ['vscode'] },
+  { to: 'browser/server.js', from: 'server/lsp/browser/main.ts', ...browser, format: 'iife' },
+  { to: 'webview.js', from: 'client/webview/main.ts', ...browser, format: 'iife' },
+  { to: 'webview.css', from: 'client/webview/style.css', ...browser },
+];
+
+/** Bundles everything into dist/, which is emptied first: nothing old can be packed. */
+export async function build({ production = false } = {}) {
+  const missing = bundles.filter(({ from }) => !fs.existsSync(inRoot(from))).map(({ from }) => from);
+  if (missing.length > 0) throw new Error(`build: these entries do not exist: ${missing.join(', ')}`);
+  fs.rmSync(inRoot('dist'), { recursive: true, force: true });
+  const results = await Promise.all(bundles.map((bundle) => bundleOne(bundle, production)));
+  fs.chmodSync(inRoot('dist', 'peermap.js'), 0o755);
+  const metafile = {
+    inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
+    outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),
+  };
+  fs.mkdirSync(inRoot('out'), { recursive: true });
+  fs.writeFileSync(inRoot('out', 'metafile.json'), JSON.stringify(metafile));
+  return sizes(metafile);
+}
+
+function bundleOne({ to, from, ...options }, production) {
+  return esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [from],
+    outfile: path.join('dist', to),
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+    ...options,
+  });
+}
+
+/** Kilobytes (1000 bytes) of each file in dist/, source maps left out. */
+function sizes({ outputs }) {
+  const files = Object.entries(outputs).filter(([file]) => !file.endsWith('.map'));
+  return files.map(([file, { bytes }]) => ({ file, kilobytes: Math.ceil(bytes / 1000) }));
+}
+
+/** Bundles the suites that run in VS Code (test/e2e/suite) and those that look at the screen (test/e2e/ui) into out/e2e/. */
+export async function buildSuites() {
+  const folders = ['suite', 'ui'];
+  await Promise.all(
+    folders.map(async (folder) => {
+      const from = path.join('test', 'e2e', folder);
+      const files = fs.readdirSync(inRoot(from)).filter((file) => file.endsWith('.ts'));
+      await esbuild.build({
+        absWorkingDir: root,
+        entryPoints: files.map((file) => path.join(from, file)),
+        outdir: path.join('out', 'e2e', folder),
+        bundle: true,
+        external: ['vscode', 'mocha', 'playwright-core'],
+        sourcemap: 'inline',
+        logLevel: 'error',
+        ...node,
+      });
+    }),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const built = await build({ production: process.argv.includes('--production') });
+  console.log(built.map(({ file, kilobytes }) => `${file} ${kilobytes} kB`).join('\n'));
+}

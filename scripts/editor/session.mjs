@@ -1,0 +1,82 @@
+// One embedded editor opened in one headless browser page, for everything that looks at the screen: the tests of
+// test/e2e/ui and the README's picture. The extension comes from the sources, the workspace is a copy.
+
+import fs from 'node:fs';
+import path from 'node:path';
+import { inRoot, screenshotFolder } from '../paths.mjs';
+import { temporaryFolder } from '../processes.mjs';
+import { launchBrowser } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+const themes = {
+  dark: { setting: 'Default Dark Modern', shown: '.monaco-workbench.vs-dark' },
+  light: { setting: 'Default Light Modern', shown: '.monaco-workbench.vs' },
+};
+
+/** What the workbench itself complains about in this environment. */
+const noise =
+  /bindings file|Service Worker|favicon|manifest\.json|watchdog|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|net::ERR_/;
+
+/** `workspace(folder)` fills the empty workspace folder. Returns the session (test/e2e/ui/session.ts) and `close()`. */
+export async function startSession({ workspace, settings = {}, progress }) {
+  const home = temporaryFolder('screen');
+  const folder = path.join(home, 'workspace');
+  fs.mkdirSync(folder);
+  workspace(folder);
+  const dataFolder = path.join(home, 'server');
+  const server = await startServer({
+    dataFolder,
+    extensionsFolder: path.join(home, 'extensions'),
+    settings: { 'workbench.colorTheme': themes.dark.setting, 'window.commandCenter': false, ...settings },
+    testing: true,
+    workspaceTrust: false,
+    progress,
+  });
+  const browser = await launchBrowser(progress);
+  const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+  page.setDefaultTimeout(30_000);
+  const complaints = listen(page);
+  return {
+    page,
+    complaints: () => complaints,
+    open: (file) => open(page, server, folder, file),
+    useTheme: (theme) => useTheme(page, dataFolder, themes[theme]),
+    screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${name}.png`)),
+    output: server.output,
+    async close() {
+      await browser.close();
+      server.stop();
+    },
+  };
+}
+
+function listen(page) {
+  const complaints = [];
+  const add = (text) => {
+    if (!noise.test(text)) complaints.push(text);
+  };
+  page.on('pageerror', (error) => add(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    add(`${message.text()} (${message.location().url})`);
+  });
+  return complaints;
+}
+
+async function open(page, server, folder, file) {
+  const openFile = path.join(folder, file);
+  await page.goto(server.address({ folder, openFile, extension: inRoot() }));
+  await page.locator('.view-lines .view-line').first().waitFor();
+}
+
+async function useTheme(page, dataFolder, { setting, shown }) {
+  const file = path.join(dataFolder, 'data', 'User', 'settings.json');
+  const settings = JSON.parse(fs.readFileSync(file, 'utf8'));
+  fs.writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': setting }, null, 2));
+  await page.locator(shown).first().waitFor();
+}
+
+async function screenshot(page, file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file });
+}

@@ -1,0 +1,117 @@
+// Child processes that cannot outlive this one, deadlines that say what was waited for, and folders that are removed.
+// Every child leads a process group of its own, so that stopping it also stops what it started (extension hosts, npm).
+
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+const running = new Set();
+const folders = new Set();
+const windows = process.platform === 'win32';
+
+process.on('exit', () => {
+  for (const child of running) stopNow(child);
+  for (const folder of folders) removeFolder(folder);
+});
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(signal, () => process.exit(status));
+}
+
+/** Starts a program whose output is kept; `output()` is all it wrote so far, both streams in order of arrival. */
+export function start(command, args, { cwd, environment = {}, echo = false } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !windows,
+    shell: windows && command === 'npm',
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text) => {
+      output += text;
+      if (echo) process.stdout.write(text);
+    });
+  }
+  const ended = new Promise((resolve) => {
+    child.on('error', (error) => resolve({ status: 127, reason: error.message }));
+    child.on('close', (status, signal) => resolve({ status: status ?? 1, reason: signal ?? undefined }));
+  }).finally(() => running.delete(child));
+  return { child, ended, output: () => output, stop: () => stopNow(child) };
+}
+
+/** Runs a program to its end; past `deadline` milliseconds it is stopped and reported with status 124. */
+export async function run(command, args, { deadline = 600_000, ...options } = {}) {
+  const program = start(command, args, options);
+  const name = [path.basename(command), ...args.map((argument) => path.basename(argument))].slice(0, 3).join(' ');
+  try {
+    const { status, reason } = await within(deadline, `the end of ${name}`, program.ended);
+    return { status, output: program.output() + (reason === undefined ? '' : `\n${name}: ${reason}`) };
+  } catch (error) {
+    program.stop();
+    return { status: 124, output: `${program.output()}\n${error.message}` };
+  }
+}
+
+/** Runs one of the repository's own scripts or a bundled program with this Node. */
+export const runNode = (file, args = [], options = {}) => run(process.execPath, [file, ...args], options);
+
+function stopNow(child) {
+  if (child.pid === undefined || !running.has(child)) return;
+  if (windows) {
+    spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** The value of `promise`, or an error that says what was waited for and for how long. */
+export async function within(milliseconds, what, promise) {
+  let timer;
+  const expired = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited ${milliseconds / 1000} s for ${what}`)), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A TCP port on the loopback interface that nobody listens on at this moment. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** A new empty folder outside the repository; it is removed when this process ends. */
+export function temporaryFolder(purpose) {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `peermap-${purpose}-`)));
+  folders.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder) {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  folders.delete(folder);
+}

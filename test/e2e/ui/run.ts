@@ -1,0 +1,11 @@
+// The bundled entry of the screen tests: the runner loads it, sets the session, and asks for the results.
+
+import { join } from 'node:path';
+import type { Results } from '../results';
+import { runMocha } from '../results';
+import type { Session } from './session';
+
+export function runScreenTests(session: Session): Promise<Results> {
+  globalThis.peermapSession = session;
+  return runMocha([join(__dirname, 'screen.js')]);
+}

@@ -1,0 +1,91 @@
+// What a person sees: the squiggle, the hover, the quick fix by Ctrl+., the map. Assertions are on what is on the
+// screen, in the words that a reader looks for; pixels are for people, as screenshots in two themes.
+
+import assert from 'node:assert/strict';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { currentSession } from './session';
+import type { Theme } from './session';
+
+const session = currentSession();
+const { page } = session;
+const squiggle = page.locator('.squiggly-error').first();
+
+describe('on the screen', function () {
+  this.timeout(60_000);
+
+  describe('a wrong assertion', () => {
+    before(() => session.open('redirected.p2p'));
+
+    it('is underlined, with the result beside it', async () => {
+      await squiggle.waitFor();
+      await lineOf('pair nvme0')
+        .filter({ hasText: /not.supported/i })
+        .waitFor();
+      await session.screenshot('wrong-assertion');
+    });
+
+    it('tells why when the mouse rests on it', async () => {
+      await lineOf('pair nvme0').locator('span', { hasText: 'mlx0' }).last().hover();
+      await page.locator('.monaco-hover:not(.hidden)', { hasText: '0000:02:00.0' }).first().waitFor();
+      await session.screenshot('hover');
+      await page.keyboard.press('Escape');
+    });
+
+    it('is repaired by Ctrl+. and Enter', async () => {
+      await clickOn(squiggle);
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget .action').first().waitFor();
+      await session.screenshot('quick-fix');
+      await page.keyboard.press('Enter');
+      await squiggle.waitFor({ state: 'detached' });
+      await lineOf('disable_acs_redir').first().waitFor();
+    });
+  });
+
+  describe('the map of an example', () => {
+    before(async () => {
+      await session.open('examples/jbof.p2p');
+      await runCommand('PeerMap: Open Map');
+    });
+
+    it('shows devices, pairs and a proof', async () => {
+      const map = mapFrame();
+      await map.getByText('nvme0').first().waitFor();
+      await map.getByText('mlx0').first().waitFor();
+      assert.ok((await map.locator('[role=tree], [role=treegrid]').count()) > 0, 'the topology is no tree');
+      assert.ok((await map.locator('table, [role=grid]').count()) > 0, 'the pairs are no table');
+    });
+
+    for (const theme of ['dark', 'light'] satisfies Theme[]) {
+      it(`can be looked at in a ${theme} theme`, async () => {
+        await session.useTheme(theme);
+        await session.screenshot(`map-${theme}`);
+      });
+    }
+  });
+
+  it('nothing was blocked, and no error went to the console', () => {
+    assert.deepEqual(session.complaints(), []);
+  });
+});
+
+function lineOf(text: string): Locator {
+  return page.locator('.view-line', { hasText: text.replace(/ /g, '\u00a0') });
+}
+
+function mapFrame(): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+async function clickOn(target: Locator): Promise<void> {
+  const box = await target.boundingBox();
+  assert.ok(box, 'the place to click on is not on the screen');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+async function runCommand(title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}

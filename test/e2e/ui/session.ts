@@ -1,0 +1,27 @@
+// What the runner (scripts/stages/ui.mjs) gives to the tests that look at the screen: a browser page with VS Code's
+// workbench in it. The runner starts and stops everything; the tests only look and type.
+
+import type { Page } from 'playwright-core';
+
+export type Theme = 'dark' | 'light';
+
+export interface Session {
+  readonly page: Page;
+  /** Loads the workbench anew, with this file of the workspace open. */
+  open(file: string): Promise<void>;
+  useTheme(theme: Theme): Promise<void>;
+  /** Writes out/screenshots/NAME.png. */
+  screenshot(name: string): Promise<void>;
+  /** Errors on the console, blocked content and uncaught exceptions since the last `open`, without the workbench's own noise. */
+  complaints(): readonly string[];
+}
+
+declare global {
+  /** Set by the runner before the suites are loaded. */
+  var peermapSession: Session | undefined;
+}
+
+export function currentSession(): Session {
+  if (globalThis.peermapSession === undefined) throw new Error('the runner of the screen tests made no session');
+  return globalThis.peermapSession;
+}
