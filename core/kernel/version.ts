@@ -47,14 +47,18 @@ export type PathPosition = 'provider' | 'common' | 'client';
 /** Whether a function with this ACS control word redirects peer-to-peer traffic; more bits never make it redirect less. */
 export type RedirectRule = (control: number, position: PathPosition) => boolean;
 
-/** Texts with %s for the provider's address; null: this version prints no such line. */
+/** What p2pdma.c prints about a pair. %s is filled in; null: this version prints no such line. */
 export interface MessageRules {
+  /** %s: the provider's address. */
   readonly redirect: string;
   /** %s: the list of names. */
   readonly hint: string;
-  readonly noCommonBridge: string;
-  /** Printed about the representative, after a redirect on the path only. %s: its id. */
+  /** %s: the provider's address. */
+  readonly refused: string;
+  /** Printed about the representative, after a redirect on a common path only. %s: its id. */
   readonly notListed: string | null;
+  /** Whether the line about the representative appears without being asked for warnings, too. */
+  readonly notListedOnQuietQueries: boolean;
   readonly virtualDma: string | null;
 }
 
@@ -70,4 +74,17 @@ export interface AcsRules {
   readonly configAcs: 'none' | 'broken' | 'list';
   /** Whether Source Validation is taken out of the capability of IDT switches where it does not work. */
   readonly idtSourceValidationRemoved: boolean;
+  readonly messages: {
+    /** After `disable_acs_redir=` was applied. %s: the control word, as `0x0011`. */
+    readonly disabled: string;
+    /** A function that `disable_acs_redir=` names has no ACS capability. */
+    readonly noCapability: string | null;
+    /** A list that cannot be parsed. %s: the whole list. */
+    readonly unparsable: string;
+  };
+}
+
+/** `text` with its one %s filled in. */
+export function fillMessage(text: string, value: string): string {
+  return text.replace('%s', () => value);
 }
