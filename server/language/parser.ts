@@ -1,8 +1,20 @@
-// From a file's text to its tokens, its syntax tree and its syntax errors. It never throws and always ends.
+// From a file's text to its tokens, its syntax tree and its syntax errors. It never throws and always ends; the time is
+// linear in the length of the text, whatever stands there.
 
+import { matchBraces, matchBracesByIndent, type Braces } from './braces';
+import { parseMembers, type Grammar, type Parse } from './block';
+import { Cursor, type Construct } from './cursor';
 import type { Diagnostic } from './diagnostic';
-import type { Tokens } from './lexer';
-import type { FileSyntax } from './tree';
+import { FUNCTION_KINDS } from './keywords';
+import { tokenize, type Tokens } from './lexer';
+import { FUNCTIONS, parseHostBridge, parseUnknown } from './parseMachine';
+import { PROPERTIES } from './parseProperty';
+import { parseScatterlist, QUERIES } from './parseQuery';
+import { parseScenario } from './parseScenario';
+import { parseInclude, SETTINGS } from './parseSetting';
+import { findLineStarts } from './position';
+import { significantTokens } from './significant';
+import type { FileSyntax, ItemSyntax } from './tree';
 
 export interface ParsedFile {
   readonly uri: string;
@@ -15,4 +27,56 @@ export interface ParsedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export declare function parseFile(uri: string, text: string): ParsedFile;
+const DECLARATIONS: readonly (readonly [string, Parse<ItemSyntax>])[] = [
+  ['include', parseInclude],
+  ['host_bridge', parseHostBridge],
+  ['sgl', parseScatterlist],
+  ['scenario', parseScenario],
+];
+
+const ITEMS: Grammar<ItemSyntax> = {
+  what: 'a declaration (such as `host_bridge`, a setting or a query)',
+  members: new Map<string, Parse<ItemSyntax>>([...DECLARATIONS, ...SETTINGS, ...QUERIES]),
+  proposals: FUNCTION_KINDS,
+  unknown: parseUnknown,
+};
+
+const AT_TOP = 'belongs at the top of a file, outside of all blocks';
+const AT_TOP_OR_SCENARIO = 'belongs at the top of a file or in a scenario';
+const IN_MACHINE = 'belongs in the block of a host bridge or of a device';
+
+const CONSTRUCTS: ReadonlyMap<string, Construct> = new Map<string, Construct>([
+  ...DECLARATIONS.map(([word, parse]) => [word, { parse, belongs: AT_TOP }] as const),
+  ...[...SETTINGS, ...QUERIES].map(([word, parse]) => [word, { parse, belongs: AT_TOP_OR_SCENARIO }] as const),
+  ...[...FUNCTIONS, ...PROPERTIES].map(([word, parse]) => [word, { parse, belongs: IN_MACHINE }] as const),
+]);
+
+export function parseFile(uri: string, text: string): ParsedFile {
+  return parseCounting(uri, text).file;
+}
+
+/** As parseFile, with the number of steps that the parser took. */
+export function parseCounting(uri: string, text: string): { readonly file: ParsedFile; readonly steps: number } {
+  const lineStarts = findLineStarts(text);
+  const tokens = tokenize(text);
+  const significant = significantTokens(tokens);
+  const read = (braces: Braces): Reading => {
+    const cursor = new Cursor(uri, text, lineStarts, significant, braces, CONSTRUCTS);
+    return { items: parseMembers(cursor, ITEMS), cursor };
+  };
+  const braces = matchBraces(text, significant);
+  const plain = read(braces);
+  const suspect = !braces.byIndent && plain.cursor.misplaced.length > 0;
+  const indented = suspect ? read(matchBracesByIndent(text, significant)) : plain;
+  const better = indented.cursor.diagnostics.length < plain.cursor.diagnostics.length ? indented : plain;
+  const { items, cursor } = better;
+  const root: FileSyntax = { start: 0, end: text.length, items, misplaced: cursor.misplaced };
+  const diagnostics = cursor.diagnostics.sort((left, right) => left.range.start - right.range.start);
+  const steps = suspect ? plain.cursor.steps + indented.cursor.steps : plain.cursor.steps;
+  return { file: { uri, text, lineStarts, tokens, root, diagnostics }, steps };
+}
+
+interface Reading {
+  readonly items: readonly ItemSyntax[];
+  readonly cursor: Cursor;
+}

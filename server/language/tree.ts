@@ -29,7 +29,11 @@ export interface BlockSyntax<Member> extends TextRange {
 
 export interface FileSyntax extends TextRange {
   readonly items: readonly ItemSyntax[];
+  /** What stands in a block in which it has no business: names in it are bound, nothing of it is evaluated. */
+  readonly misplaced: readonly MisplacedSyntax[];
 }
+
+export type MisplacedSyntax = ItemSyntax | PropertySyntax;
 
 export type ItemSyntax =
   | SettingSyntax
@@ -38,7 +42,7 @@ export type ItemSyntax =
   | ScatterlistSyntax
   | QuerySyntax
   | ScenarioSyntax
-  /** A device outside of any host bridge: an error, but its names are bound. */
+  /** Something unknown that has a head or a block like a device: an error, but its names are bound. */
   | FunctionSyntax;
 
 // ── settings ────────────────────────────────────────────────────────────────────────────────────────────────────

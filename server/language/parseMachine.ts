@@ -1,0 +1,109 @@
+// Host bridges and the functions below them: containment is the hierarchy.
+
+import { expectBlock, parseBlock, type Grammar, type Parse } from './block';
+import type { Cursor } from './cursor';
+import { ENDPOINT_KINDS, FUNCTION_KINDS } from './keywords';
+import { readAddress, readBus } from './literal';
+import { PROPERTIES } from './parseProperty';
+import { headOf } from './parseSetting';
+import { expectId, expectName, expectWord, optionalName } from './piece';
+import { TOKEN } from './lexer';
+import type { FunctionSyntax, HostBridgeSyntax, MemberSyntax, Value } from './tree';
+import type { FunctionKind, PartialAddress } from '../../core/pci/description';
+
+export const FUNCTIONS: readonly (readonly [string, Parse<FunctionSyntax>])[] = FUNCTION_KINDS.map((kind) => [
+  kind,
+  (cursor) => parseFunction(cursor, kind),
+]);
+
+const MEMBERS: Grammar<MemberSyntax> = {
+  what: 'a declaration (a device, or a property such as `acs` or `bar`)',
+  members: new Map<string, Parse<MemberSyntax>>([...PROPERTIES, ...FUNCTIONS]),
+  proposals: [],
+  unknown: parseUnknown,
+};
+
+const BUS_FORM = { what: 'a root bus', advice: 'write its domain and number as in `0000:00`' };
+const ADDRESS_FORM = {
+  what: 'a PCI address',
+  advice: 'write it as `lspci` prints it: `0000:03:00.0`, `03:00.0` or `00.0`',
+};
+
+export function parseHostBridge(cursor: Cursor): HostBridgeSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const name = expectName(cursor, 'the name of the host bridge');
+  const bus = cursor.accept('@') === null ? null : expectWord(cursor, BUS_FORM, readBus);
+  const id = cursor.at('[') ? expectId(cursor, true) : null;
+  const owner = `host_bridge ${name.value ?? ''}`.trim();
+  spoilUntilBlock(cursor);
+  const head = headOf(cursor, keyword, faults);
+  const block = expectBlock(cursor, owner, MEMBERS);
+  const faulty = head.faulty || block === null || !block.closed;
+  return { kind: 'host_bridge', ...head, end: cursor.previousEnd(), faulty, name, bus, id, block };
+}
+
+function parseFunction(cursor: Cursor, functionKind: FunctionKind): FunctionSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const endpoint = (ENDPOINT_KINDS as readonly FunctionKind[]).includes(functionKind);
+  const name = endpoint ? expectName(cursor, `the name of the ${functionKind}`) : optionalName(cursor);
+  return parseRest(cursor, { keyword, faults, functionKind, name });
+}
+
+interface Begun {
+  readonly keyword: { readonly start: number; readonly end: number };
+  readonly faults: number;
+  readonly functionKind: FunctionKind | null;
+  readonly name: Value<string> | null;
+}
+
+/** From the address on. */
+function parseRest(cursor: Cursor, { keyword, faults, functionKind, name }: Begun): FunctionSyntax {
+  const address = cursor.accept('@') === null ? null : parseAddress(cursor);
+  const id = cursor.at('[') ? expectId(cursor, false) : null;
+  const subsystemId = id !== null && cursor.at('[') ? expectId(cursor, false) : null;
+  spoilUntilBlock(cursor);
+  const head = headOf(cursor, keyword, faults);
+  const owner = `${functionKind ?? cursor.text.slice(keyword.start, keyword.end)} ${name?.value ?? ''}`.trim();
+  const block = cursor.at('{') ? parseBlock(cursor, owner, MEMBERS) : null;
+  const faulty = head.faulty || functionKind === null || block?.closed === false;
+  const end = cursor.previousEnd();
+  return { kind: 'function', ...head, end, faulty, functionKind, name, address, id, subsystemId, block };
+}
+
+function parseAddress(cursor: Cursor): Value<PartialAddress> {
+  return expectWord(cursor, ADDRESS_FORM, readAddress);
+}
+
+/** Something that cannot belong to the head, on its line, with the block behind it: the block still is its block. */
+function spoilUntilBlock(cursor: Cursor): void {
+  if (cursor.at('{') || cursor.startsLine() || cursor.word() !== null || cursor.at('}')) return;
+  const range = cursor.range();
+  cursor.report(range, `${cursor.quote(range)}: expected the block or the next declaration; take this out`);
+  cursor.skipLine(() => true);
+}
+
+/** Something that is no declaration: its name is kept if it has one, and its block is read. */
+export function parseUnknown(cursor: Cursor): FunctionSyntax | null {
+  const faults = cursor.faults;
+  if (cursor.at('{')) {
+    const at = cursor.start();
+    return parseRest(cursor, { keyword: { start: at, end: at }, faults, functionKind: null, name: null });
+  }
+  const isWord = cursor.kind() === TOKEN.word;
+  const keyword = cursor.take();
+  const name =
+    isWord && !cursor.startsLine() && cursor.word() !== null && headFollows(cursor) ? optionalName(cursor) : null;
+  const headed = isWord && !cursor.startsLine() && (cursor.at('@') || cursor.at('[') || cursor.at('{'));
+  if (headed) return parseRest(cursor, { keyword, faults, functionKind: null, name });
+  if (!cursor.startsLine()) cursor.skipLine((word) => MEMBERS.members.has(word));
+  if (!cursor.at('{')) return null;
+  return parseRest(cursor, { keyword, faults, functionKind: null, name });
+}
+
+/** Whether the word after the unknown one is followed by what follows a name. */
+function headFollows(cursor: Cursor): boolean {
+  const next = cursor.characterAfter();
+  return next === '@' || next === '[' || next === '{';
+}

@@ -1,0 +1,223 @@
+// What is asked of a machine: `pair`, `map`, `provider for`, `nvmet`, and the scatterlists that `map` takes.
+
+import { expectBlock, type Grammar, type Parse } from './block';
+import type { Cursor } from './cursor';
+import { ERRNOS, MAP_TYPES } from './keywords';
+import { headOf } from './parseSetting';
+import {
+  atDigit,
+  expectName,
+  expectNumber,
+  expectOneOf,
+  expectRef,
+  expectRefs,
+  expectSize,
+  optionalNumber,
+  optionalSize,
+} from './piece';
+import { readNumber } from './literal';
+import type {
+  ChosenSyntax,
+  Errno,
+  ExpectedMapType,
+  MapExpectation,
+  MapQuerySyntax,
+  NvmetEntrySyntax,
+  NvmetNamespaceSyntax,
+  NvmetPortSyntax,
+  NvmetSyntax,
+  P2pmemEntrySyntax,
+  PairQuerySyntax,
+  ProviderQuerySyntax,
+  QuerySyntax,
+  RamEntrySyntax,
+  ScatterlistEntrySyntax,
+  ScatterlistSyntax,
+  SegmentSyntax,
+  Value,
+} from './tree';
+
+export const QUERIES: readonly (readonly [string, Parse<QuerySyntax>])[] = [
+  ['pair', parsePair],
+  ['map', parseMap],
+  ['provider', parseProvider],
+  ['nvmet', parseNvmet],
+];
+
+const EXPECTED: Readonly<Record<(typeof MAP_TYPES)[number], ExpectedMapType>> = {
+  bus_addr: 'BUS_ADDR',
+  thru_host_bridge: 'THRU_HOST_BRIDGE',
+  not_supported: 'NOT_SUPPORTED',
+  supported: 'SUPPORTED',
+};
+
+function parsePair(cursor: Cursor): PairQuerySyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const providers = expectRefs(cursor, 'the provider');
+  expectArrow(cursor, 'pair nvme0 -> mlx0');
+  const clients = expectRefs(cursor, 'the client');
+  const expected = cursor.accept('=') === null ? null : parseMapType(cursor);
+  return { kind: 'pair', ...headOf(cursor, keyword, faults), providers, clients, expected };
+}
+
+function parseMapType(cursor: Cursor): Value<ExpectedMapType> {
+  const word = expectOneOf(cursor, 'a map type', MAP_TYPES);
+  return { start: word.start, end: word.end, value: word.value === null ? null : EXPECTED[word.value] };
+}
+
+/** Once it is reported that the arrow is missing, the rest of the line is read as if it stood there. */
+function expectArrow(cursor: Cursor, example: string): void {
+  if (cursor.acceptArrow() !== null) return;
+  cursor.reportExpected('`->`', `write it as in \`${example}\``);
+  if (!cursor.startsLine() && (cursor.at('-') || cursor.at('='))) cursor.take();
+}
+
+function parseMap(cursor: Cursor): MapQuerySyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const scatterlist = expectRef(cursor, 'a scatterlist');
+  expectArrow(cursor, 'map read -> mlx0');
+  const client = expectRef(cursor, 'the client');
+  const expected = cursor.accept('=') === null ? null : parseMapExpectation(cursor);
+  return { kind: 'map', ...headOf(cursor, keyword, faults), scatterlist, client, expected };
+}
+
+function parseMapExpectation(cursor: Cursor): Value<MapExpectation> {
+  const start = cursor.start();
+  const faults = cursor.faults;
+  const value = readMapExpectation(cursor);
+  const end = Math.max(cursor.previousEnd(), Math.min(start, cursor.previousEnd()));
+  return { start: Math.min(start, end), end, value: cursor.faults > faults ? null : value };
+}
+
+function readMapExpectation(cursor: Cursor): MapExpectation | null {
+  const errno = acceptErrno(cursor);
+  if (errno !== null) return { kind: 'error', errno };
+  if (atDigit(cursor) && readNumber(cursor.word() ?? '') !== null) {
+    const count = expectNumber(cursor, 'the number of segments', '3');
+    if (cursor.acceptWord('segments') === null && cursor.acceptWord('segment') === null) {
+      cursor.reportExpected('`segments`', 'write it as in `= 3 segments`');
+    }
+    return count.value === null ? null : { kind: 'count', count: count.value };
+  }
+  const segments = [parseSegment(cursor)];
+  while (cursor.accept(',') !== null) segments.push(parseSegment(cursor));
+  return { kind: 'segments', segments };
+}
+
+function parseSegment(cursor: Cursor): SegmentSyntax {
+  const faults = cursor.faults;
+  const what = 'an error such as `EREMOTEIO`, a number of segments, or a segment as in `bus 4KiB`';
+  const address = expectOneOf(cursor, what, ['bus', 'physical', 'iova'] as const);
+  const size: Value<bigint> =
+    cursor.faults > faults && !atDigit(cursor)
+      ? { start: address.end, end: address.end, value: null }
+      : expectSize(cursor, 'the length of the segment', '4KiB');
+  return { start: address.start, end: size.end, address, size };
+}
+
+function acceptErrno(cursor: Cursor): Errno | null {
+  const errno = ERRNOS.find((candidate) => candidate === cursor.word());
+  if (errno !== undefined) cursor.take();
+  return errno ?? null;
+}
+
+function parseProvider(cursor: Cursor): ProviderQuerySyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  if (cursor.acceptWord('for') === null) cursor.reportExpected('`for`', 'write it as in `provider for mlx0`');
+  const clients = expectRefs(cursor, 'a client');
+  const expected = cursor.accept('=') === null ? null : parseChosen(cursor, false);
+  return { kind: 'provider', ...headOf(cursor, keyword, faults), clients, expected };
+}
+
+function parseChosen(cursor: Cursor, allowErrno: boolean): ChosenSyntax {
+  const start = cursor.start();
+  if (cursor.word() === 'none') return { ...cursor.take(), value: 'none', devices: [] };
+  const errno = allowErrno ? acceptErrno(cursor) : null;
+  if (errno !== null) return { start, end: cursor.previousEnd(), value: errno, devices: [] };
+  const devices = expectRefs(cursor, allowErrno ? 'devices, `none` or an error' : 'devices or `none`');
+  const faulty = devices.some((device) => device.value === null);
+  const end = cursor.previousEnd();
+  return { start: Math.min(start, end), end, value: faulty ? null : 'devices', devices };
+}
+
+const NVMET_ENTRIES: Grammar<NvmetEntrySyntax> = {
+  what: '`port` or `namespace`',
+  members: new Map<string, Parse<NvmetEntrySyntax>>([
+    ['port', parseNvmetPort],
+    ['namespace', parseNvmetNamespace],
+  ]),
+  proposals: [],
+  unknown: null,
+};
+
+function parseNvmet(cursor: Cursor): NvmetSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const name = expectName(cursor, 'the name of the subsystem');
+  const head = headOf(cursor, keyword, faults);
+  const block = expectBlock(cursor, `nvmet ${name.value ?? ''}`.trim(), NVMET_ENTRIES);
+  return { kind: 'nvmet', ...head, end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
+}
+
+function parseNvmetPort(cursor: Cursor): NvmetPortSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const device = expectRef(cursor, 'the device of the port');
+  return { kind: 'nvmet_port', ...headOf(cursor, keyword, faults), device };
+}
+
+function parseNvmetNamespace(cursor: Cursor): NvmetNamespaceSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const device = expectRef(cursor, 'the device of the namespace');
+  const p2pmem = cursor.acceptWord('p2pmem') === null ? null : parseNamespaceMemory(cursor);
+  const expected = cursor.accept('=') === null ? null : parseChosen(cursor, true);
+  return { kind: 'nvmet_namespace', ...headOf(cursor, keyword, faults), device, p2pmem, expected };
+}
+
+function parseNamespaceMemory(cursor: Cursor): NvmetNamespaceSyntax['p2pmem'] {
+  const word = cursor.word();
+  if (word === 'auto' || word === 'off') return { ...cursor.take(), value: word, device: null };
+  const device = expectRef(cursor, '`auto`, `off` or a device');
+  return { start: device.start, end: device.end, value: device.value === null ? null : 'device', device };
+}
+
+const SCATTERLIST_ENTRIES: Grammar<ScatterlistEntrySyntax> = {
+  what: '`ram` or `p2pmem`',
+  members: new Map<string, Parse<ScatterlistEntrySyntax>>([
+    ['ram', parseRamEntry],
+    ['p2pmem', parseP2pmemEntry],
+  ]),
+  proposals: [],
+  unknown: null,
+};
+
+export function parseScatterlist(cursor: Cursor): ScatterlistSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const name = expectName(cursor, 'the name of the scatterlist');
+  const head = headOf(cursor, keyword, faults);
+  const block = expectBlock(cursor, `sgl ${name.value ?? ''}`.trim(), SCATTERLIST_ENTRIES);
+  return { kind: 'sgl', ...head, end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
+}
+
+function parseRamEntry(cursor: Cursor): RamEntrySyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const size = expectSize(cursor, 'the length of the entry', '4KiB');
+  const at = optionalNumber(cursor, 'at', 'the physical address', '0x100200');
+  return { kind: 'ram', ...headOf(cursor, keyword, faults), size, at };
+}
+
+function parseP2pmemEntry(cursor: Cursor): P2pmemEntrySyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const device = expectRef(cursor, 'a device with peer-to-peer memory');
+  const bar = optionalNumber(cursor, 'bar', 'the number of the BAR', '4');
+  const size = expectSize(cursor, 'the length of the entry', '4KiB');
+  const offset = optionalSize(cursor, 'offset', 'the offset in the memory', '64KiB');
+  return { kind: 'p2pmem', ...headOf(cursor, keyword, faults), device, bar, size, offset };
+}

@@ -1,0 +1,25 @@
+// Scenarios: the same tree under other settings.
+
+import { expectBlock, type Grammar, type Parse } from './block';
+import type { Cursor } from './cursor';
+import { QUERIES } from './parseQuery';
+import { headOf, SETTINGS } from './parseSetting';
+import { expectName } from './piece';
+import type { QuerySyntax, ScenarioSyntax, SettingSyntax } from './tree';
+
+const MEMBERS: Grammar<SettingSyntax | QuerySyntax> = {
+  what: 'a setting or a query',
+  members: new Map<string, Parse<SettingSyntax | QuerySyntax>>([...SETTINGS, ...QUERIES]),
+  proposals: [],
+  unknown: null,
+};
+
+export function parseScenario(cursor: Cursor): ScenarioSyntax {
+  const faults = cursor.faults;
+  const keyword = cursor.take();
+  const name = expectName(cursor, 'the name of the scenario');
+  const head = headOf(cursor, keyword, faults);
+  const block = expectBlock(cursor, `scenario ${name.value ?? ''}`.trim(), MEMBERS);
+  const faulty = head.faulty || block === null || !block.closed;
+  return { kind: 'scenario', ...head, end: cursor.previousEnd(), faulty, name, block };
+}
