@@ -1,0 +1,54 @@
+// A pair that nobody asserted anything about, and that ACS redirect keeps off the direct way: worth one quiet word,
+// because one kernel parameter changes it.
+
+import type { Machine } from '../../../core/machine';
+import { proposeRepair } from '../../../core/p2pdma/repair';
+import type { Verdict } from '../../../core/p2pdma/verdict';
+import { pairName } from '../explain/names';
+import { detour } from '../explain/reason';
+import type { Rule } from '../rule';
+import { proof, refsRange } from './pairs';
+
+export const acsRedirect: Rule = {
+  code: 'acs-redirect',
+  defaultSeverity: 'information',
+  check: (analysis, report) => {
+    for (const evaluation of analysis.evaluations) {
+      for (const result of evaluation.pairs) {
+        if (result.expected !== null) continue;
+        const redirected = result.verdicts.filter(isRedirected);
+        const [first] = redirected;
+        if (first === undefined) continue;
+        const { machine } = evaluation;
+        const count = redirected.length > 1 ? ` (${redirected.length} of ${result.verdicts.length} pairs)` : '';
+        report({
+          message: `${pairName(machine, first)} is ${first.mapType}, not BUS_ADDR${count}: ${detour(machine, first)}; ${advice(machine, first)}.`,
+          file: result.file,
+          range: refsRange(result),
+          related: proof(analysis, evaluation, first),
+        });
+      }
+    }
+  },
+};
+
+/** ACS redirect on a common path is what keeps the pair from a bus address. */
+export function isRedirected(verdict: Verdict): boolean {
+  return verdict.mapType !== 'BUS_ADDR' && verdict.acsRedirects.length > 0;
+}
+
+const SHOWN_FUNCTIONS = 3;
+
+function advice(machine: Machine, verdict: Verdict): string {
+  const { repairs, refusal } = proposeRepair(machine, verdict.provider, verdict.client);
+  const [repair] = repairs;
+  if (repair !== undefined) {
+    const named = repair.functions.length;
+    if (named === 0) return 'acs auto would clear it, the bits are pinned in the file';
+    if (named <= SHOWN_FUNCTIONS) return `${repair.parameter} clears it`;
+    return `pci=${repair.option}= with ${named} functions clears it`;
+  }
+  const kernel = machine.settings.kernel.label;
+  if (refusal?.reason !== 'kernel-cannot') return `no parameter of ${kernel} clears it`;
+  return `no parameter of ${kernel} clears it${refusal.firstKernel === null ? '' : `, ${refusal.firstKernel} has one`}`;
+}

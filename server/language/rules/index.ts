@@ -1,0 +1,43 @@
+// All rules, in the order in which their findings are made. A new rule is one file here, its page in docs/rules, its
+// fixture and, where it has one, its fix.
+
+import type { Rule } from '../rule';
+import { acsRedirect } from './acs-redirect';
+import { cmdlineAcsOverride } from './cmdline-acs-override';
+import { cmdlineBrokenKernel } from './cmdline-broken-kernel';
+import { cmdlineComma } from './cmdline-comma';
+import { cmdlineCut } from './cmdline-cut';
+import { cmdlineInvalidFlags } from './cmdline-invalid-flags';
+import { cmdlineIommuContradiction } from './cmdline-iommu-contradiction';
+import { cmdlineMissingAt } from './cmdline-missing-at';
+import { cmdlineNoMatch } from './cmdline-no-match';
+import { cmdlinePinned } from './cmdline-pinned';
+import { cmdlineRepeated } from './cmdline-repeated';
+import { cmdlineShadowed } from './cmdline-shadowed';
+import { cmdlineTooOld } from './cmdline-too-old';
+import { cmdlineUnknownOption } from './cmdline-unknown-option';
+import { cmdlineUnparsableDevice } from './cmdline-unparsable-device';
+import { cmdlineWildcard } from './cmdline-wildcard';
+import { pairMismatch } from './pair-mismatch';
+import { pairUndecided } from './pair-undecided';
+
+export const rules: readonly Rule[] = [
+  pairMismatch,
+  pairUndecided,
+  acsRedirect,
+  cmdlineUnknownOption,
+  cmdlineComma,
+  cmdlineRepeated,
+  cmdlineWildcard,
+  cmdlineMissingAt,
+  cmdlineInvalidFlags,
+  cmdlineUnparsableDevice,
+  cmdlineCut,
+  cmdlineNoMatch,
+  cmdlineShadowed,
+  cmdlinePinned,
+  cmdlineTooOld,
+  cmdlineBrokenKernel,
+  cmdlineIommuContradiction,
+  cmdlineAcsOverride,
+];
