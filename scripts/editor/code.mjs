@@ -52,7 +52,9 @@ async function main() {
   });
 }
 
-const readSettings = (file) => (fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {});
+function readSettings(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+}
 
 async function runSuite({ folder, extension, tests, ...options }) {
   const server = await startServer({ ...options, testing: true, progress });

@@ -8,9 +8,14 @@ import { temporaryFolder } from '../processes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
+/** VS Code follows the browser's preference, which a page can change without reloading. */
 const themes = {
-  dark: { setting: 'Default Dark Modern', shown: '.monaco-workbench.vs-dark' },
-  light: { setting: 'Default Light Modern', shown: '.monaco-workbench.vs' },
+  settings: {
+    'window.autoDetectColorScheme': true,
+    'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+    'workbench.preferredLightColorTheme': 'Default Light Modern',
+  },
+  shown: { dark: '.monaco-workbench.vs-dark', light: '.monaco-workbench.vs' },
 };
 
 /** What the workbench itself complains about in this environment. */
@@ -27,20 +32,20 @@ export async function startSession({ workspace, settings = {}, progress }) {
   const server = await startServer({
     dataFolder,
     extensionsFolder: path.join(home, 'extensions'),
-    settings: { 'workbench.colorTheme': themes.dark.setting, 'window.commandCenter': false, ...settings },
+    settings: { ...themes.settings, 'window.commandCenter': false, ...settings },
     testing: true,
     workspaceTrust: false,
     progress,
   });
   const browser = await launchBrowser(progress);
-  const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
+  const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme: 'dark' });
   page.setDefaultTimeout(30_000);
   const complaints = listen(page);
   return {
     page,
     complaints: () => complaints,
     open: (file) => open(page, server, folder, file),
-    useTheme: (theme) => useTheme(page, dataFolder, themes[theme]),
+    useTheme: (theme) => useTheme(page, theme),
     screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${name}.png`)),
     output: server.output,
     async close() {
@@ -69,11 +74,9 @@ async function open(page, server, folder, file) {
   await page.locator('.view-lines .view-line').first().waitFor();
 }
 
-async function useTheme(page, dataFolder, { setting, shown }) {
-  const file = path.join(dataFolder, 'data', 'User', 'settings.json');
-  const settings = JSON.parse(fs.readFileSync(file, 'utf8'));
-  fs.writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': setting }, null, 2));
-  await page.locator(shown).first().waitFor();
+async function useTheme(page, theme) {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator(themes.shown[theme]).first().waitFor();
 }
 
 async function screenshot(page, file) {

@@ -16,10 +16,17 @@ export const failed = (title, message) => ({ passed: 0, failures: [{ title, mess
 function tell(name, { passed, failures, note }, seconds) {
   const counts = failures.length === 0 ? `${passed} passed` : `${passed} passed, ${failures.length} failed`;
   console.log(`${name}: ${counts}, ${seconds} s${note === undefined ? '' : ` (${note})`}`);
-  for (const { title, message } of failures) console.log(`  ✗ ${title}\n${indent(message)}`);
+  for (const { title, message } of failures) console.log(`  ✗ ${title}\n${indent(shortened(message))}`);
 }
 
 const indent = (text) => text.replace(/^/gm, '    ');
+
+/** The beginning says what was expected, the end what happened last. */
+function shortened(text) {
+  const lines = text.split('\n');
+  if (lines.length <= 60) return text;
+  return [...lines.slice(0, 40), `… ${lines.length - 55} lines …`, ...lines.slice(-15)].join('\n');
+}
 
 export function total(outcomes) {
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);

@@ -5,11 +5,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot, resultFolder, root } from '../paths.mjs';
 import { runNode } from '../processes.mjs';
+import { recordedCounts } from './recorded.mjs';
 
 const resultFile = path.join(resultFolder, 'unit.json');
 
 export async function runUnitTests() {
-  fs.rmSync(resultFile, { force: true });
+  for (const old of [resultFile, recordedCounts]) fs.rmSync(old, { force: true });
   const args = ['run', '--reporter=json', `--outputFile=${resultFile}`];
   const { status, output } = await runNode(inRoot('node_modules', 'vitest', 'vitest.mjs'), args, { cwd: root });
   if (!fs.existsSync(resultFile)) throw new Error(`vitest wrote no result (status ${status})\n${output.trim()}`);

@@ -15,6 +15,8 @@ describe('a .p2p file with a wrong assertion', () => {
     document = await openWorkspaceFile('redirected.p2p');
   });
 
+  after(() => vscode.commands.executeCommand('workbench.action.files.revert'));
+
   it('is a PeerMap file', () => {
     assert.equal(document.languageId, 'p2p');
   });
