@@ -66,10 +66,11 @@ function faultsOfFile(file) {
 function faultOfImport(file, layer, name) {
   const { folders, packages, node } = layers[layer];
   if (isBuiltin(name)) return node ? undefined : `${layer} imports Node's ${name}; only ${nodeFolders()} may`;
-  if (!name.startsWith('.'))
+  if (!name.startsWith('.')) {
     return packages.includes(packageOf(name))
       ? undefined
-      : `${layer} imports the package ${name}; allowed: ${list(packages)}`;
+      : `${layer} imports ${name}; allowed packages: ${list(packages)}`;
+  }
   const target = layerOf(path.posix.join(path.posix.dirname(file), name));
   const allowed = target === layer || folders.includes(target);
   return allowed

@@ -5,17 +5,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
-import { inRoot, packageFile, root } from './paths.mjs';
+import { inRoot, packageContents, packageFile, root } from './paths.mjs';
 import { runNode } from './processes.mjs';
 
 const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 
-/** Packs what dist/ holds now; `files` are the paths inside, relative to the repository. */
-export async function pack(file = packageFile) {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  await vsce('package', '--out', file, ...flags);
+/** Packs what dist/ holds now. What went in is left in out/package.json for the test of the contents. */
+export async function pack() {
+  fs.mkdirSync(path.dirname(packageFile), { recursive: true });
+  await vsce('package', '--out', packageFile, ...flags);
   const listed = await vsce('ls', '--no-dependencies');
-  return { file, bytes: fs.statSync(file).size, files: listed.trim().split('\n') };
+  const contents = { bytes: fs.statSync(packageFile).size, files: listed.trim().split('\n') };
+  fs.writeFileSync(packageContents, JSON.stringify(contents, null, 2));
+  return contents;
 }
 
 async function vsce(command, ...args) {
@@ -27,6 +29,6 @@ async function vsce(command, ...args) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build({ production: true });
-  const { file, bytes, files } = await pack();
-  console.log(`${path.relative(root, file)}: ${files.length} files, ${Math.ceil(bytes / 1000)} kB`);
+  const { bytes, files } = await pack();
+  console.log(`${path.relative(root, packageFile)}: ${files.length} files, ${Math.ceil(bytes / 1000)} kB`);
 }

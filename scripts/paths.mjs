@@ -11,5 +11,6 @@ export const inRoot = (...parts) => path.join(root, ...parts);
 
 export const exampleFile = inRoot('examples', 'epyc-esc8000a-e12.p2p');
 export const packageFile = inRoot('out', 'peermap.vsix');
+export const packageContents = inRoot('out', 'package.json');
 export const screenshotFolder = inRoot('out', 'screenshots');
 export const resultFolder = inRoot('out', 'results');

@@ -12,15 +12,21 @@ const folders = new Set();
 const windows = process.platform === 'win32';
 
 process.on('exit', () => {
-  for (const child of running) stopNow(child);
+  for (const program of running) signal(program, 'SIGKILL');
   for (const folder of folders) removeFolder(folder);
 });
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-]) {
-  process.on(signal, () => process.exit(status));
+let interrupted = false;
+export const isInterrupted = () => interrupted;
+for (const [name, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
+  // The first signal lets the children end in order, a second one does not wait for them. A program whose purpose is
+  // to wait for the signal sets process.exitCode to 0 before.
+  process.once(name, async () => {
+    interrupted = true;
+    process.once(name, () => process.exit(status));
+    for (const program of running) signal(program, 'SIGTERM');
+    await Promise.race([Promise.all([...running].map((program) => program.ended)), pause(3000)]);
+    process.exit(process.exitCode ?? status);
+  });
 }
 
 /** Starts a program whose output is kept; `output()` is all it wrote so far, both streams in order of arrival. */
@@ -32,7 +38,6 @@ export function start(command, args, { cwd, environment = {}, echo = false } = {
     detached: !windows,
     shell: windows && command === 'npm',
   });
-  running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8');
@@ -43,9 +48,11 @@ export function start(command, args, { cwd, environment = {}, echo = false } = {
   }
   const ended = new Promise((resolve) => {
     child.on('error', (error) => resolve({ status: 127, reason: error.message }));
-    child.on('close', (status, signal) => resolve({ status: status ?? 1, reason: signal ?? undefined }));
-  }).finally(() => running.delete(child));
-  return { child, ended, output: () => output, stop: () => stopNow(child) };
+    child.on('close', (status, killedBy) => resolve({ status: status ?? 1, reason: killedBy ?? undefined }));
+  }).finally(() => running.delete(program));
+  const program = { child, ended, output: () => output, stop: () => signal(program, 'SIGKILL') };
+  running.add(program);
+  return program;
 }
 
 /** Runs a program to its end; past `deadline` milliseconds it is stopped and reported with status 124. */
@@ -64,14 +71,16 @@ export async function run(command, args, { deadline = 600_000, ...options } = {}
 /** Runs one of the repository's own scripts or a bundled program with this Node. */
 export const runNode = (file, args = [], options = {}) => run(process.execPath, [file, ...args], options);
 
-function stopNow(child) {
-  if (child.pid === undefined || !running.has(child)) return;
+/** To the program and everything it started. */
+function signal(program, name) {
+  const { pid } = program.child;
+  if (pid === undefined || !running.has(program)) return;
   if (windows) {
-    spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
     return;
   }
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(-pid, name);
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
@@ -102,6 +111,17 @@ export function freePort() {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** Throws if somebody listens on this port of the loopback interface. */
+export async function assertPortIsFree(port) {
+  const server = net.createServer();
+  try {
+    await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  } catch (error) {
+    throw new Error(`port ${port} of 127.0.0.1 cannot be used (${error.code}); choose another one`, { cause: error });
+  }
+  await new Promise((resolve) => server.close(resolve));
 }
 
 /** A new empty folder outside the repository; it is removed when this process ends. */

@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import { build, buildSuites } from './build.mjs';
 import { setUp } from './editor/setup.mjs';
+import { pack } from './package.mjs';
 import { inRoot } from './paths.mjs';
 import { runChecks } from './stages/check.mjs';
 import { chooseTestEditor, editorStages } from './stages/editor.mjs';
@@ -18,9 +19,10 @@ const outcomes = [];
 const run = async (name, action) => outcomes.push(await stage(name, action));
 
 fs.rmSync(inRoot('out', 'failures'), { recursive: true, force: true });
-await run('build', async () => {
+await run('build and package', async () => {
   await Promise.all([build({ production: true }), buildSuites()]);
-  return { passed: 1, failures: [] };
+  const { bytes, files } = await pack();
+  return { passed: 1, failures: [], note: `package: ${files.length} files, ${Math.ceil(bytes / 1000)} kB` };
 });
 
 // The set-up waits for the network, the checks for the processor. What goes wrong with it is said by the stages that need it.

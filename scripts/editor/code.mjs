@@ -73,7 +73,7 @@ async function runSuite({ folder, extension, tests, ...options }) {
   } catch (error) {
     const picture = await pictureOf(page);
     const lines = [...log.slice(-30), ...server.output().trim().split('\n').slice(-15)];
-    throw new Error([error.message, `screenshot: ${picture}`, ...lines].join('\n  '));
+    throw new Error([error.message, `screenshot: ${picture}`, ...lines].join('\n  '), { cause: error });
   } finally {
     await browser.close();
     server.stop();

@@ -45,7 +45,7 @@ export async function startServer({ dataFolder, extensionsFolder, settings = {},
     await within(60_000, `the embedded editor on ${authority}`, untilItAnswers(server, authority));
   } catch (error) {
     server.stop();
-    throw new Error(`${error.message}\n${server.output().trim()}`);
+    throw new Error(`${error.message}\n${server.output().trim()}`, { cause: error });
   }
   return {
     authority,

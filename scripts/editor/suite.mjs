@@ -5,8 +5,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
 import { removeFolder, run, runNode, temporaryFolder } from '../processes.mjs';
-import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
-import { quietSettings } from './server.mjs';
+import { installIntoDesktop } from './desktop.mjs';
+import { installExtension, quietSettings } from './server.mjs';
 
 /** VS Code runs a suite only beside an extension under development; beside the installed `.vsix` that is an empty one. */
 const emptyExtension = inRoot('test', 'e2e', 'empty-extension');
@@ -60,16 +60,12 @@ function launch(editor, { args, environment }) {
   return editor.kind === 'embedded' ? runNode(editor.program, args, options) : run(editor.program, args, options);
 }
 
-async function install(editor, vsix, user, extensions) {
-  const args = ['--install-extension', vsix, '--force', `--user-data-dir=${user}`, `--extensions-dir=${extensions}`];
-  const { status, output } = await launchInstaller(editor, args);
-  if (status !== 0) throw new Error(`installing ${path.basename(vsix)} failed: ${output.trim()}`);
-}
-
-function launchInstaller(editor, args) {
-  if (editor.kind === 'embedded') return launch(editor, { args });
-  const [program, ...before] = resolveCliArgsFromVSCodeExecutablePath(editor.program, { reuseMachineInstall: true });
-  return run(program, [...before, ...args], { deadline: 60_000 });
+/** As the stand-in does it: its server's data lie below the user's folder. */
+function install(editor, vsix, userFolder, extensionsFolder) {
+  if (editor.kind === 'desktop') {
+    return installIntoDesktop({ program: editor.program, vsix, userFolder, extensionsFolder });
+  }
+  return installExtension({ vsix, dataFolder: path.join(userFolder, 'server'), extensionsFolder });
 }
 
 function readResult(file, status, output) {

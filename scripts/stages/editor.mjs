@@ -3,17 +3,14 @@
 
 import { chooseEditor } from '../editor/choose.mjs';
 import { runSuite } from '../editor/suite.mjs';
-import { pack } from '../package.mjs';
+import { packageFile } from '../paths.mjs';
 
 const everything = ['extension', 'language', 'map', 'examples'];
 
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {
   'VS Code, from the sources': (editor) => runSuite({ editor, files: everything }),
-  'VS Code, from the installed package': async (editor) => {
-    const { file } = await pack();
-    return runSuite({ editor, files: everything, vsix: file });
-  },
+  'VS Code, from the installed package': (editor) => runSuite({ editor, files: everything, vsix: packageFile }),
   'VS Code, workspace not trusted': (editor) =>
     runSuite({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
 };
