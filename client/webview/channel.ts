@@ -1,0 +1,51 @@
+// The panel's only way out. Inside VS Code it is the webview's API; in a bare page (the tests' harness) messages arrive
+// as window messages all the same, and what the panel posts is dispatched as an event that the page may listen to.
+
+import type { HostMessage, PanelViewState, WebviewMessage } from '../../server/protocol/panel';
+import { isHostMessage } from '../../server/protocol/panel';
+
+export interface Channel {
+  readonly post: (message: WebviewMessage) => void;
+  readonly listen: (handler: (message: HostMessage) => void) => void;
+  /** What the last load of this panel kept, unchecked. */
+  readonly getState: () => unknown;
+  readonly setState: (state: PanelViewState) => void;
+}
+
+interface VsCodeApi {
+  readonly postMessage: (message: WebviewMessage) => void;
+  readonly getState: () => unknown;
+  readonly setState: (state: PanelViewState) => void;
+}
+
+declare global {
+  var acquireVsCodeApi: (() => VsCodeApi) | undefined;
+}
+
+/** The event of a bare page; its `detail` is the message. */
+export const POSTED = 'peermap-posted';
+
+/** To be called once a load: VS Code hands its API out only once. */
+export function openChannel(): Channel {
+  const api = typeof acquireVsCodeApi === 'function' ? acquireVsCodeApi() : barePage();
+  return {
+    post: (message) => api.postMessage(message),
+    listen: (handler) =>
+      window.addEventListener('message', (event: MessageEvent<unknown>) => {
+        if (isHostMessage(event.data)) handler(event.data);
+      }),
+    getState: () => api.getState(),
+    setState: (state) => api.setState(state),
+  };
+}
+
+function barePage(): VsCodeApi {
+  let kept: unknown = null;
+  return {
+    postMessage: (message) => window.dispatchEvent(new CustomEvent(POSTED, { detail: message })),
+    getState: () => kept,
+    setState: (state) => {
+      kept = state;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// What each map type is called and which shape it has. Colour always comes with a shape and a word, so that the panel
+// reads the same in high contrast, on paper, and to a screen reader.
+
+import { PANEL_MAP_TYPE_LETTERS } from '../../../server/protocol/panel';
+import type { ReportMapType } from '../../../server/protocol/report';
+
+export interface MapTypeWords {
+  /** Class of the glyph in style.css: full circle, half circle, cross, question mark. */
+  readonly shape: 'bus' | 'host' | 'none' | 'unknown';
+  readonly label: string;
+}
+
+export const MAP_TYPE_WORDS: Readonly<Record<ReportMapType, MapTypeWords>> = {
+  BUS_ADDR: { shape: 'bus', label: 'bus address' },
+  THRU_HOST_BRIDGE: { shape: 'host', label: 'through host bridge' },
+  NOT_SUPPORTED: { shape: 'none', label: 'not supported' },
+  UNKNOWN: { shape: 'unknown', label: 'undecided' },
+};
+
+/** From the best to the worst; the order of every summary. */
+export const MAP_TYPES: readonly ReportMapType[] = ['BUS_ADDR', 'THRU_HOST_BRIDGE', 'NOT_SUPPORTED', 'UNKNOWN'];
+
+const BY_LETTER = new Map(MAP_TYPES.map((mapType) => [PANEL_MAP_TYPE_LETTERS[mapType], mapType]));
+
+/** null: the letter of an empty cell. */
+export function mapTypeOfLetter(letter: string): ReportMapType | null {
+  return BY_LETTER.get(letter) ?? null;
+}
+
+/** `1 pair`, `3 pairs`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,297 @@
+// The panel as a whole: keeps the newest picture, proof and view state, works out what each part shows, and tells the
+// host what the user did. Every change goes through `render`, so the parts can never disagree; what has not changed is
+// recognised by identity and left alone.
+
+import type { HostMessage, PanelEmpty, PanelProof, PanelState, PanelViewState } from '../../server/protocol/panel';
+import { readPanelViewState } from '../../server/protocol/panel';
+import { hasOneDomain } from '../../diagram/labels';
+import type { Scene } from '../../diagram/scene';
+import { drawScene } from '../../diagram/scene';
+import { pathBetween } from '../../diagram/path';
+import { buildTopology } from '../../diagram/tree';
+import type { Topology } from '../../diagram/tree';
+import type { Channel } from './channel';
+import { button, element } from './dom';
+import { filterHits, keptNodes, parseFilter } from './model/filter';
+import type { MatrixView } from './model/matrix';
+import { classesByMember, matrixView, verdictOf } from './model/matrix';
+import { factsOf, reachOf } from './model/reach';
+import { flipped, samePair, selectionIn } from './model/selection';
+import { createHeader } from './parts/header';
+import type { Pair } from './parts/matrix';
+import { createMatrix } from './parts/matrix';
+import type { ProofInput } from './parts/proof';
+import { createProof } from './parts/proof';
+import type { StrokeInput } from './parts/stroke';
+import { createTopology } from './parts/topology';
+
+const FRESH: PanelViewState = {
+  version: 1,
+  document: '',
+  scenario: null,
+  selection: null,
+  filter: '',
+  toggled: [],
+  toggledClasses: [],
+};
+
+/** What is derived from one picture, once. */
+interface Derived {
+  readonly picture: PanelState;
+  readonly topology: Topology;
+  readonly classOf: ReadonlyMap<string, number>;
+  readonly oneDomain: boolean;
+}
+
+/** What is derived from a picture and the view state, kept until one of the named things changes. */
+interface Views {
+  readonly derived: Derived;
+  readonly filter: string;
+  readonly toggled: readonly string[];
+  readonly toggledClasses: readonly string[];
+  /** Under a filter the selected path is shown too, so the selection counts; else null. */
+  readonly selection: PanelViewState['selection'];
+  readonly scene: Scene;
+  readonly matrix: MatrixView;
+}
+
+export function startPanel(body: HTMLElement, channel: Channel): void {
+  let view = readPanelViewState(channel.getState()) ?? FRESH;
+  let derived: Derived | null = null;
+  let views: Views | null = null;
+  let proof: PanelProof | null = null;
+  let preview: Pair | null = null;
+  let stroke: StrokeInput | null = null;
+
+  const revision = (): number => derived?.picture.revision ?? 0;
+  const keep = (change: Partial<PanelViewState>): void => {
+    view = { ...view, ...change };
+    channel.setState(view);
+  };
+  const selectPair = (pair: Pair): void => {
+    keep({ selection: { kind: 'pair', ...pair } });
+    channel.post({ type: 'selectPair', revision: revision(), ...pair });
+    render();
+    topology.showStroke();
+  };
+  const selectDevice = (name: string): void => {
+    keep({ selection: { kind: 'device', name } });
+    channel.post({ type: 'selectDevice', revision: revision(), name });
+    render();
+  };
+  const clearSelection = (): void => {
+    if (view.selection === null) return;
+    keep({ selection: null });
+    channel.post({ type: 'clearSelection', revision: revision() });
+    render();
+  };
+
+  const header = createHeader({
+    chooseScenario: (scenario) => {
+      keep({ scenario });
+      channel.post({ type: 'chooseScenario', scenario });
+    },
+    filter: (filter) => {
+      keep({ filter });
+      render();
+    },
+    revealLine: (line) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'line', line } }),
+  });
+  const topology = createTopology({
+    toggleRow: (key) => {
+      keep({ toggled: flipped(view.toggled, key) });
+      render();
+    },
+    selectDevice,
+    pairWith: (name) => {
+      const { selection } = view;
+      const provider = selection?.kind === 'device' ? selection.name : selection?.provider;
+      const known = derived !== null && derived.classOf.has(name) && derived.classOf.has(provider ?? '');
+      if (provider === undefined || provider === name || !known) selectDevice(name);
+      else selectPair({ provider, client: name });
+    },
+    reveal: (name) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'device', name } }),
+  });
+  const matrix = createMatrix({
+    selectPair,
+    previewPair: (pair) => {
+      preview = pair;
+      render();
+    },
+    toggleClass: (firstMember) => {
+      keep({ toggledClasses: flipped(view.toggledClasses, firstMember) });
+      render();
+    },
+    selectDevice,
+  });
+  const proofPart = createProof({
+    selectPair,
+    // A proof may be a picture older than what stands around it: its names are that picture's.
+    reveal: (target) => channel.post({ type: 'reveal', revision: proof?.revision ?? revision(), target }),
+    applyFix: (fix) => channel.post({ type: 'applyFix', revision: proof?.revision ?? revision(), fix }),
+    copy: (text) => channel.post({ type: 'copy', text }),
+  });
+  const empty = element('div', 'empty');
+  const main = element('main', '', [topology.root, matrix.root, proofPart.root]);
+  const panel = element('div', 'panel', [header.root, main]);
+  panel.hidden = true;
+  empty.hidden = true;
+  body.replaceChildren(panel, empty);
+  body.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !(event.target instanceof HTMLInputElement)) clearSelection();
+  });
+
+  const render = (): void => {
+    if (derived === null) return;
+    views = viewsOf(derived, view, views);
+    const { evaluation } = derived.picture;
+    const selection = selectionIn(derived.topology, view.selection);
+    const selectedPair = selection?.kind === 'pair' ? selection : null;
+    const device = selection?.kind === 'device' ? selection.name : null;
+    const nextStroke = strokeInput(derived, selectedPair, preview, proof);
+    // A new object means a new drawing, so an equal one keeps its identity.
+    if (JSON.stringify(nextStroke, listSets) !== JSON.stringify(stroke, listSets)) stroke = nextStroke;
+    header.update(derived.picture, view.filter);
+    topology.update({ evaluation, scene: views.scene, selected: device, stroke });
+    matrix.update({ evaluation, view: views.matrix, selected: selectedPair, device });
+    proofPart.update(proofInput(derived, selection, proof));
+    panel.classList.toggle('is-stale', derived.picture.stale !== null);
+  };
+
+  const show = (message: HostMessage): void => {
+    switch (message.type) {
+      case 'state':
+        showPicture(message);
+        break;
+      case 'empty':
+        derived = null;
+        panel.hidden = true;
+        empty.hidden = false;
+        empty.replaceChildren(...emptyContent(message, channel));
+        break;
+      case 'select':
+        if (message.revision !== revision()) break;
+        keep({ selection: message.target });
+        render();
+        topology.showStroke();
+        break;
+      case 'proof':
+        if (message.revision !== revision()) break;
+        proof = message;
+        render();
+        break;
+    }
+  };
+  const showPicture = (picture: PanelState): void => {
+    const { evaluation } = picture;
+    const first = derived === null;
+    if (view.document !== picture.document) {
+      keep({ ...FRESH, document: picture.document });
+      proof = null;
+    }
+    if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });
+    preview = null;
+    derived = {
+      picture,
+      topology: buildTopology(evaluation.hostBridges, evaluation.devices),
+      classOf: classesByMember(evaluation.matrix),
+      oneDomain: hasOneDomain(evaluation.hostBridges),
+    };
+    panel.hidden = false;
+    empty.hidden = true;
+    render();
+    if (first) topology.showStroke();
+  };
+
+  channel.listen(show);
+  channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario });
+}
+
+function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
+  const selection = view.filter === '' ? null : view.selection;
+  const { filter, toggled, toggledClasses } = view;
+  const sameScene =
+    before?.derived === derived &&
+    before.filter === filter &&
+    before.toggled === toggled &&
+    before.selection === selection;
+  if (sameScene && before.toggledClasses === toggledClasses) return before;
+  const scene = sameScene ? before.scene : sceneOf(derived, view);
+  return { derived, filter, toggled, toggledClasses, selection, scene, matrix: matrixOf(derived, view) };
+}
+
+function sceneOf({ topology, picture }: Derived, view: PanelViewState): Scene {
+  const pair = view.selection?.kind === 'pair' ? view.selection : null;
+  const path = pair === null ? null : pathBetween(topology, pair.provider, pair.client);
+  const kept = keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
+  const { hostBridges } = picture.evaluation;
+  return drawScene({ topology, hostBridges, toggled: new Set(view.toggled), kept });
+}
+
+function matrixOf({ topology, picture }: Derived, view: PanelViewState): MatrixView {
+  const filter = parseFilter(view.filter);
+  const keeps = (wanted: readonly string[] | null): ((name: string) => boolean) => {
+    const hits = filterHits(topology, wanted);
+    return (name) => hits === null || hits[topology.byName.get(name) ?? -1] === true;
+  };
+  return matrixView(picture.evaluation.matrix, {
+    toggled: new Set(view.toggledClasses),
+    keepsProvider: keeps(filter.provider),
+    keepsClient: keeps(filter.client),
+  });
+}
+
+function strokeInput(
+  { picture, classOf }: Derived,
+  selected: Pair | null,
+  preview: Pair | null,
+  proof: PanelProof | null,
+): StrokeInput | null {
+  const pair = preview ?? selected;
+  if (pair === null) return null;
+  const { provider, client } = pair;
+  const verdict = verdictOf(picture.evaluation.matrix, classOf, provider, client);
+  const proven = proof !== null && proof.revision === picture.revision && samePair(proof, pair);
+  const redirecting = proven ? proof.hops.filter((hop) => hop.redirects).map((hop) => hop.address) : null;
+  return {
+    provider,
+    client,
+    mapType: verdict?.mapType ?? null,
+    redirecting: redirecting === null ? null : new Set(redirecting),
+    preview: preview !== null && !(selected !== null && samePair(preview, selected)),
+  };
+}
+
+function proofInput(derived: Derived, selection: PanelViewState['selection'], proof: PanelProof | null): ProofInput {
+  const { evaluation } = derived.picture;
+  if (selection === null) return { shows: 'nothing' };
+  if (selection.kind === 'device') {
+    const { name } = selection;
+    return {
+      shows: 'device',
+      name,
+      facts: factsOf(evaluation, name),
+      reaches: reachOf(evaluation, derived.classOf, name),
+    };
+  }
+  const { provider, client } = selection;
+  return {
+    shows: 'pair',
+    pair: { provider, client },
+    cell: verdictOf(evaluation.matrix, derived.classOf, provider, client),
+    // Until the answer for a new picture arrives, the one before stands: a keystroke must not make the proof flicker.
+    proof: proof !== null && samePair(proof, selection) ? proof : null,
+    kernel: evaluation.machine.kernel,
+    oneDomain: derived.oneDomain,
+  };
+}
+
+function emptyContent({ sentence, action }: PanelEmpty, channel: Channel): readonly Node[] {
+  const words = element('p', '', sentence);
+  if (action === null) return [words];
+  return [words, button('primary', action.title, () => channel.post({ type: 'action', id: action.id }))];
+}
+
+function listSets(_key: string, value: unknown): unknown {
+  return value instanceof Set ? [...value] : value;
+}

@@ -1,0 +1,198 @@
+// Why the selected pair is as it is: the verdict, the rule in one sentence, every hop of the path as a button that shows
+// its line, what to change, what the kernel would log, and since which kernel. For a device: whom it reaches.
+
+import type { PanelHop, PanelKernelSpan, PanelProof, PanelTarget } from '../../../server/protocol/panel';
+import { kindWords, REDIRECTING_FLAGS, shortAddress } from '../../../diagram/labels';
+import { button, element, glyph } from '../dom';
+import type { Cell } from '../model/matrix';
+import type { Reach } from '../model/reach';
+import { MAP_TYPE_WORDS } from '../model/words';
+import type { Pair } from './matrix';
+
+export type ProofInput =
+  | { readonly shows: 'nothing' }
+  /** `proof` null: not yet answered; `cell` null: a device with itself. */
+  | {
+      readonly shows: 'pair';
+      readonly pair: Pair;
+      readonly cell: Cell | null;
+      readonly proof: PanelProof | null;
+      readonly kernel: string;
+      readonly oneDomain: boolean;
+    }
+  | { readonly shows: 'device'; readonly name: string; readonly facts: string; readonly reaches: readonly Reach[] };
+
+export interface ProofActions {
+  readonly selectPair: (pair: Pair) => void;
+  readonly reveal: (target: PanelTarget) => void;
+  readonly applyFix: (fix: string) => void;
+  readonly copy: (text: string) => void;
+}
+
+export interface ProofPart {
+  readonly root: HTMLElement;
+  readonly update: (input: ProofInput) => void;
+}
+
+export function createProof(actions: ProofActions): ProofPart {
+  const scroller = element('div', 'scroller');
+  const root = element('section', 'part proof', [scroller]);
+  root.setAttribute('aria-label', 'Proof');
+  root.setAttribute('aria-live', 'polite');
+  let signature = '';
+  return {
+    root,
+    update: (input) => {
+      // Proofs are small: a text comparison is cheaper than the flicker and the lost focus of drawing one again.
+      const next = JSON.stringify(input, withoutRevision);
+      if (next === signature) return;
+      signature = next;
+      scroller.replaceChildren(...contentOf(input, actions));
+    },
+  };
+}
+
+function withoutRevision(key: string, value: unknown): unknown {
+  return key === 'revision' ? undefined : value;
+}
+
+function contentOf(input: ProofInput, actions: ProofActions): readonly Node[] {
+  switch (input.shows) {
+    case 'nothing':
+      return [element('p', 'hint', 'Choose a cell to see why, or a device to see whom it reaches.')];
+    case 'device':
+      return deviceContent(input, actions);
+    case 'pair':
+      return pairContent(input, actions);
+  }
+}
+
+function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: ProofActions): readonly Node[] {
+  const { pair, cell, proof } = input;
+  const title = element('h2', '', [pair.provider, arrow(), pair.client].map(asNode));
+  const lines = (proof?.queries ?? []).map(({ query, line }) =>
+    button('link line', `line ${line + 1}`, () => actions.reveal({ kind: 'query', query })),
+  );
+  const head = element('div', 'proof-head', [title, ...lines]);
+  if (cell === null) return [head, element('p', 'because', 'A device and itself: nothing to decide.')];
+  const mapType = proof?.mapType ?? cell.mapType;
+  const words = MAP_TYPE_WORDS[mapType];
+  const facts = [`distance ${proof?.distance ?? cell.distance}`, ...(proof === null ? [] : [proof.rule])];
+  const verdict = element('p', `verdict-line ${words.shape}`, [
+    glyph(words.shape),
+    element('strong', '', words.label),
+    ...facts.map((fact) => element('span', 'fact', fact)),
+  ]);
+  if (proof === null) return [head, verdict];
+  return [
+    head,
+    verdict,
+    element('p', 'because', proof.because),
+    hopList(proof.hops, words.shape, input.oneDomain, actions),
+    ...sentences(proof),
+    ...fixes(proof, actions),
+    ...messages(proof, input.kernel, actions),
+    ...since(proof.since),
+  ];
+}
+
+function hopList(hops: readonly PanelHop[], shape: string, oneDomain: boolean, actions: ProofActions): HTMLElement {
+  const list = element('ol', `hops ${shape}`);
+  for (const hop of hops) {
+    const named = hop.name !== hop.address && hop.name !== '';
+    const address = shortAddress(hop.address, oneDomain);
+    const name = element('span', named ? 'hop-name' : 'hop-name unnamed', named ? hop.name : kindWords(hop.kind));
+    const acs = element('span', 'hop-acs', acsWords(hop));
+    const note = element('span', 'hop-note', hop.note);
+    const content = [name, element('span', 'address', address), acs, note];
+    const { reveal } = hop;
+    const row =
+      reveal === null ? element('span', 'hop', content) : button('hop', content, () => actions.reveal(reveal));
+    if (reveal !== null) row.title = 'Show in the file';
+    const item = element('li', `${hop.role}${hop.redirects ? ' redirects' : ''}`, [row]);
+    list.append(item);
+  }
+  return list;
+}
+
+function acsWords(hop: PanelHop): string | readonly Node[] {
+  if (hop.role === 'host-bridge') return '';
+  if (hop.acs === null) return [element('span', 'dim', 'no ACS')];
+  if (hop.acs.length === 0) return [element('span', 'dim', 'ACS –')];
+  const flags = hop.acs.map((flag) =>
+    element('span', hop.redirects && REDIRECTING_FLAGS.has(flag) ? 'flag redirecting' : 'flag', flag),
+  );
+  return hop.redirects ? [...flags, element('span', 'redirect-word', 'redirects')] : flags;
+}
+
+function sentences(proof: PanelProof): readonly Node[] {
+  const items = [
+    ...proof.steps.map((text) => element('li', '', text)),
+    ...proof.undecidedBy.map((text) => element('li', 'missing', text)),
+    ...proof.assumes.map((text) => element('li', '', text)),
+  ];
+  return items.length === 0 ? [] : [element('ul', 'steps', items)];
+}
+
+function fixes(proof: PanelProof, actions: ProofActions): readonly Node[] {
+  if (proof.fixes.length === 0) return [];
+  const items = proof.fixes.map((fix, index) => {
+    const press = button(index === 0 ? 'primary' : 'secondary', fix.title, () => actions.applyFix(fix.id));
+    return element('li', '', fix.price === '' ? [press] : [press, element('span', 'price', fix.price)]);
+  });
+  return [element('h3', '', 'To change it'), element('ul', 'fixes', items)];
+}
+
+function messages(proof: PanelProof, kernel: string, actions: ProofActions): readonly Node[] {
+  if (proof.messages.length === 0) return [];
+  const text = proof.messages.join('\n');
+  const copy = button('link', 'Copy', () => actions.copy(text));
+  copy.setAttribute('aria-label', 'Copy the kernel messages');
+  const title = element('h3', '', [asNode(`Kernel ${kernel} would log`), copy]);
+  const lines = proof.messages.map((message) => element('span', 'message', `${message}\n`));
+  const log = element('pre', 'log', lines);
+  log.tabIndex = 0;
+  return [title, log];
+}
+
+function since(spans: readonly PanelKernelSpan[]): readonly Node[] {
+  if (spans.length === 0) return [];
+  const items = spans.map((span) => {
+    const { shape, label } = MAP_TYPE_WORDS[span.mapType];
+    const range = span.from === span.to ? span.from : `${span.from}–${span.to}`;
+    const made = element('li', span.current ? 'current' : '', [glyph(shape), element('span', '', range)]);
+    made.title = label;
+    made.setAttribute('aria-label', `${range}: ${label}${span.current ? ', this machine' : ''}`);
+    return made;
+  });
+  return [element('h3', '', 'By kernel'), element('ul', 'since', items)];
+}
+
+function deviceContent(input: Extract<ProofInput, { shows: 'device' }>, actions: ProofActions): readonly Node[] {
+  const { name } = input;
+  const show = button('link line', 'show in file', () => actions.reveal({ kind: 'device', name }));
+  const head = element('div', 'proof-head', [element('h2', '', name), show]);
+  const facts = element('p', 'because', input.facts);
+  const groups = input.reaches.map((reach) => {
+    const { shape, label } = MAP_TYPE_WORDS[reach.mapType];
+    const peers = reach.peers.map((peer) =>
+      button('peer', [asNode(peer.label), element('span', 'distance', String(peer.distance))], () =>
+        actions.selectPair({ provider: name, client: peer.client }),
+      ),
+    );
+    return element('div', 'reach', [
+      element('h3', shape, [glyph(shape), asNode(label)]),
+      element('div', 'peers', peers),
+    ]);
+  });
+  const intro = groups.length === 0 ? [] : [element('p', 'dim', 'Clients that would reach its memory:')];
+  return [head, facts, ...intro, ...groups];
+}
+
+function arrow(): Node {
+  return element('span', 'arrow', ' → ');
+}
+
+function asNode(value: string | Node): Node {
+  return typeof value === 'string' ? document.createTextNode(value) : value;
+}

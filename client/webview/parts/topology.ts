@@ -1,0 +1,235 @@
+// The topology: one row a function over one SVG that draws connectors, handles and the stroke. Rows are kept by key and
+// only touched where what they say has changed; choosing or hovering a pair redraws the stroke alone.
+
+import type { PanelEvaluation } from '../../../server/protocol/panel';
+import { REDIRECTING_FLAGS } from '../../../diagram/labels';
+import type { RowLabel } from '../../../diagram/labels';
+import type { DrawnRow, Scene } from '../../../diagram/scene';
+import { drawStroke } from '../../../diagram/scene';
+import { element, setChildren } from '../dom';
+import { treeStep } from '../model/keys';
+import { createStrokeLayer } from './stroke';
+import type { StrokeInput } from './stroke';
+
+const ACS_SLOTS = ['SV', 'TB', 'RR', 'CR', 'UF', 'EC', 'DT'] as const;
+
+export interface TopologyInput {
+  readonly evaluation: PanelEvaluation;
+  readonly scene: Scene;
+  /** Name of the selected device or host bridge; null: none. */
+  readonly selected: string | null;
+  /** The pair whose stroke is drawn; null: none. */
+  readonly stroke: StrokeInput | null;
+}
+
+export interface TopologyActions {
+  readonly toggleRow: (key: string) => void;
+  readonly selectDevice: (name: string) => void;
+  /** Shift: the selected device and this one. */
+  readonly pairWith: (name: string) => void;
+  readonly reveal: (name: string) => void;
+}
+
+export interface TopologyPart {
+  readonly root: HTMLElement;
+  readonly update: (input: TopologyInput) => void;
+  /** Scrolls so that the stroke, or as much of it as fits, is in sight. */
+  readonly showStroke: () => void;
+}
+
+interface KeptRow {
+  readonly element: HTMLElement;
+  readonly signature: string;
+}
+
+export function createTopology(actions: TopologyActions): TopologyPart {
+  const layer = createStrokeLayer();
+  const tree = element('div', 'rows');
+  tree.setAttribute('role', 'tree');
+  tree.setAttribute('aria-label', 'PCI Express topology');
+  const drawing = element('div', 'drawing', [tree, layer.root]);
+  const scroller = element('div', 'scroller', [columnHeads(), drawing]);
+  const root = element('section', 'part topology', [scroller]);
+  root.setAttribute('aria-label', 'Topology');
+
+  let kept = new Map<string, KeptRow>();
+  let shown: TopologyInput | null = null;
+  let focusedKey = '';
+
+  const rowAt = (event: Event): DrawnRow | null => {
+    const target = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
+    return shown?.scene.drawn[Number(target?.getAttribute('data-row') ?? -1)] ?? null;
+  };
+  const choose = (drawn: DrawnRow, pair: boolean): void => {
+    const name = nameOfRow(drawn, shown?.scene ?? null);
+    if (pair) actions.pairWith(name);
+    else actions.selectDevice(name);
+  };
+  const focusRow = (index: number): void => {
+    const drawn = shown?.scene.drawn[index];
+    if (drawn === undefined) return;
+    kept.get(focusedKey)?.element.setAttribute('tabindex', '-1');
+    focusedKey = drawn.row.key;
+    const row = kept.get(focusedKey)?.element;
+    row?.setAttribute('tabindex', '0');
+    row?.focus();
+  };
+
+  tree.addEventListener('click', (event) => {
+    const drawn = rowAt(event);
+    if (drawn === null) return;
+    focusRow(drawn.row.index);
+    if (event.target instanceof Element && event.target.classList.contains('handle')) actions.toggleRow(drawn.row.key);
+    else choose(drawn, event.shiftKey);
+  });
+  tree.addEventListener('dblclick', (event) => {
+    const drawn = rowAt(event);
+    if (drawn !== null) actions.reveal(nameOfRow(drawn, shown?.scene ?? null));
+  });
+  tree.addEventListener('keydown', (event) => {
+    const drawn = rowAt(event);
+    if (drawn === null || shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = treeStep(shown.scene.rows.rows, drawn.row.index, event.key);
+    if (step === null) return;
+    event.preventDefault();
+    if (step.step === 'focus') focusRow(step.row);
+    else if (step.step === 'toggle') actions.toggleRow(drawn.row.key);
+    else choose(drawn, event.shiftKey);
+  });
+
+  const update = (input: TopologyInput): void => {
+    if (shown?.scene !== input.scene) {
+      const next = new Map<string, KeptRow>();
+      const focusRemains = input.scene.drawn.some(({ row }) => row.key === focusedKey);
+      if (!focusRemains) focusedKey = input.scene.drawn[0]?.row.key ?? '';
+      for (const drawn of input.scene.drawn) {
+        const signature = signatureOf(drawn);
+        const before = kept.get(drawn.row.key);
+        const row = before?.signature === signature ? before : { element: renderRow(drawn), signature };
+        row.element.setAttribute('data-row', String(drawn.row.index));
+        row.element.setAttribute('tabindex', drawn.row.key === focusedKey ? '0' : '-1');
+        next.set(drawn.row.key, row);
+      }
+      const hadFocus = tree.contains(document.activeElement);
+      kept = next;
+      setChildren(
+        tree,
+        [...next.values()].map((row) => row.element),
+      );
+      layer.drawScene(input.scene);
+      if (hadFocus && !tree.contains(document.activeElement)) kept.get(focusedKey)?.element.focus();
+    }
+    if (shown?.scene !== input.scene || shown.selected !== input.selected) markSelected(input, kept);
+    if (shown?.scene !== input.scene || shown.stroke !== input.stroke) {
+      markPath(layer.drawStroke(input.scene, input.stroke), input.scene, kept);
+    }
+    shown = input;
+  };
+
+  const showStroke = (): void => {
+    const pair = shown?.stroke;
+    const stroke = pair && shown ? drawStroke(shown.scene, pair.provider, pair.client) : null;
+    if (stroke === null) return;
+    const heights = stroke.marks.map((mark) => mark.at.y);
+    const top = Math.min(...heights) - 22;
+    const bottom = Math.max(...heights) + 44;
+    const { scrollTop, clientHeight } = scroller;
+    if (top < scrollTop || bottom - top > clientHeight) scroller.scrollTop = top;
+    else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
+  };
+
+  return { root, update, showStroke };
+}
+
+function columnHeads(): HTMLElement {
+  const slots = ACS_SLOTS.map((flag) =>
+    element('span', REDIRECTING_FLAGS.has(flag) ? 'flag redirecting' : 'flag', flag),
+  );
+  const acs = element('span', 'acs', slots);
+  acs.title = 'ACS control: RR, CR and EC redirect peer traffic to the root complex';
+  const memory = element('span', 'memory', 'p2pmem');
+  const heads = [element('span', 'place', 'Topology'), element('span', 'kind', 'kind'), element('span', 'id', 'id')];
+  const row = element('div', 'heads', [...heads, acs, memory]);
+  row.setAttribute('aria-hidden', 'true');
+  return row;
+}
+
+export function nameOfRow({ row }: DrawnRow, scene: Scene | null): string {
+  const node = scene?.topology.nodes[row.node];
+  if (node === undefined) return '';
+  return node.shape === 'host-bridge' ? node.hostBridge.name : node.device.name;
+}
+
+function signatureOf({ row, label, anchor }: DrawnRow): string {
+  const state = [row.depth, row.expandable, row.expanded, row.position, row.siblings, anchor.x];
+  const acs = label.acs?.join(' ') ?? '-';
+  const words = [label.address, label.name, label.kind, label.id, acs, label.memory, label.listed];
+  return [...state, ...words, label.published, label.count].join('\n');
+}
+
+function renderRow({ row, label, anchor }: DrawnRow): HTMLElement {
+  const place = element('span', 'place');
+  place.style.paddingLeft = `${anchor.x + 12}px`;
+  if (row.expandable) {
+    const handle = element('span', 'handle');
+    handle.style.left = `${anchor.x - 11}px`;
+    place.append(handle);
+  }
+  place.append(element('span', 'address', label.address));
+  if (label.name !== '') place.append(element('span', 'name', label.name));
+  if (label.count > 1) place.append(element('span', 'times', `×${label.count}`));
+  const cells = [place, element('span', 'kind', label.kind), element('span', 'id', label.id)];
+  cells.push(label.listed === '' ? acsCell(label) : element('span', 'acs listed', label.listed), memoryCell(label));
+  const made = element('div', `row ${label.listed === '' ? '' : 'root'}`, cells);
+  made.setAttribute('role', 'treeitem');
+  made.setAttribute('aria-level', String(row.depth + 1));
+  made.setAttribute('aria-posinset', String(row.position));
+  made.setAttribute('aria-setsize', String(row.siblings));
+  made.setAttribute('aria-label', spokenRow(label));
+  if (row.expandable) made.setAttribute('aria-expanded', String(row.expanded));
+  return made;
+}
+
+function acsCell(label: RowLabel): HTMLElement {
+  const { acs } = label;
+  if (acs === null) return element('span', 'acs');
+  const slots = ACS_SLOTS.map((flag) => {
+    const set = acs.includes(flag);
+    const redirects = set && REDIRECTING_FLAGS.has(flag);
+    return element('span', `flag${set ? ' set' : ''}${redirects ? ' redirecting' : ''}`, set ? flag : '·');
+  });
+  return element('span', 'acs', slots);
+}
+
+function memoryCell(label: RowLabel): HTMLElement {
+  if (label.memory === '') return element('span', 'memory');
+  const sign = element('span', `published-sign ${label.published ? 'published' : 'unpublished'}`);
+  const cell = element('span', 'memory', [sign, element('span', '', label.memory)]);
+  cell.title = label.published ? 'peer-to-peer memory, published' : 'peer-to-peer memory, not published';
+  return cell;
+}
+
+function spokenRow(label: RowLabel): string {
+  const name = label.name === '' ? label.address : `${label.name}, ${label.address}`;
+  const many = label.count > 1 ? `, ${label.count} functions` : '';
+  const acs = label.acs === null ? '' : `, ACS ${label.acs.length === 0 ? 'none' : label.acs.join(' ')}`;
+  const memory = label.memory === '' ? '' : `, ${label.memory} of peer memory`;
+  return `${name}, ${label.kind}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
+}
+
+function markSelected({ scene, selected }: TopologyInput, kept: ReadonlyMap<string, KeptRow>): void {
+  const node = selected === null ? undefined : scene.topology.byName.get(selected);
+  const row = node === undefined ? -1 : (scene.rows.rowOfNode[node] ?? -1);
+  for (const { row: each } of scene.drawn) {
+    kept.get(each.key)?.element.setAttribute('aria-selected', String(each.index === row));
+  }
+}
+
+/** Rows on the path, by row: provider, client, hop. */
+function markPath(roles: ReadonlyMap<number, string>, scene: Scene, kept: ReadonlyMap<string, KeptRow>): void {
+  for (const { row } of scene.drawn) {
+    const { classList } = kept.get(row.key)?.element ?? {};
+    classList?.toggle('on-path', roles.has(row.index));
+    classList?.toggle('path-end', roles.get(row.index) === 'end');
+  }
+}
