@@ -1,7 +1,8 @@
-// The kernel's command line as one version reads it: which `pci=` options are in force, entry by entry with their place
-// in the text, and what is wrong with them. Faults are facts here; the language's rules put them into words.
+// What one kernel version makes of its command line: which `pci=` options are in force, entry by entry with their place
+// in the text, and what is wrong with them. Faults are facts here; the language's rules put them into words. The reading
+// itself is in commandline-parse.ts.
 
-import type { KernelVersion } from './version';
+import type { DevicePattern, UnparsableReason } from './device-pattern';
 
 /** UTF-16 offsets into CommandLine.text; end is exclusive. */
 export interface TextSpan {
@@ -51,33 +52,11 @@ export interface AcsEntry {
   readonly flags: { readonly text: string; readonly mask: number; readonly value: number } | null;
   readonly device: DevicePattern;
   /**
-   * applies: the kernel's scan reaches it. unparsable: the scan ends here. after-unparsable, not-reached: the scan never
-   * gets here (a fault before it; a list on a kernel that reads the first entry only). flags-invalid: matched, then ignored.
+   * applies: the kernel's scan reaches it. unparsable, flags-invalid: the scan ends here. after-unparsable, not-reached: it
+   * never gets here (a fault before it; a list on a kernel that reads the first entry only).
    */
   readonly state: 'applies' | 'unparsable' | 'after-unparsable' | 'not-reached' | 'flags-invalid';
 }
-
-export type DevicePattern =
-  /** `[domain:]bus:device.function[/device.function]*`: the topmost function, then the way down to the one meant. */
-  | {
-      readonly kind: 'path';
-      readonly domain: number;
-      readonly bus: number;
-      /** devfn numbers (device << 3 | function); the last one is the function meant. */
-      readonly path: readonly number[];
-    }
-  /** `pci:vendor:device[:subvendor:subdevice]`, 0 = any. */
-  | {
-      readonly kind: 'id';
-      readonly vendor: number;
-      readonly device: number;
-      readonly subvendor: number;
-      readonly subdevice: number;
-    }
-  | { readonly kind: 'unparsable'; readonly reason: UnparsableReason };
-
-/** cut: the beginning of an address, as the kernel's 128-byte hint ends. */
-export type UnparsableReason = 'wildcard' | 'cut' | 'empty' | 'malformed';
 
 export type CommandLineObservation = {
   /** What is wrong, in the text. */
@@ -105,16 +84,27 @@ export type CommandLineObservation = {
       readonly reason: UnparsableReason;
       readonly ignored: TextSpan | null;
     }
+  /** An id with something after it: the id counts, the list ends there. */
+  | {
+      readonly observation: 'device-trailing';
+      readonly option: AcsOptionName;
+      readonly device: string;
+      readonly trailing: TextSpan;
+      readonly ignored: TextSpan | null;
+    }
   | { readonly observation: 'flags-missing'; readonly device: string; readonly ignored: TextSpan | null }
   /** beyond-dt: names a bit above DT; characters: something else than 0, 1 and x. */
-  | { readonly observation: 'flags-invalid'; readonly flags: string; readonly reason: 'beyond-dt' | 'characters' }
+  | {
+      readonly observation: 'flags-invalid';
+      readonly flags: string;
+      readonly reason: 'beyond-dt' | 'characters';
+      readonly ignored: TextSpan | null;
+    }
   /** config_acs from 6.11 to 6.14 reads the first entry only. */
   | { readonly observation: 'only-first-entry'; readonly fixedIn: string }
   /** `pcie_acs_override=` exists in out-of-tree patches only. */
   | { readonly observation: 'acs-override' }
 );
 
-/** How this kernel version reads the text. Never fails: what it cannot use is an observation. */
-export function parseCommandLine(text: string, _kernel: KernelVersion): CommandLine {
-  return { text, parameters: [], disableAcsRedir: null, configAcs: null, noAts: false, iommu: null, observations: [] };
-}
+export { parseCommandLine } from './commandline-parse';
+export type { DevicePattern, UnparsableReason } from './device-pattern';

@@ -1,5 +1,5 @@
 // From the text after `kernel` to a version's value, and everything that can be wrong with such a text. Versions are
-// made once and shared: the same text always gives the same object.
+// made of changes.ts; releases and series are made once.
 
 import { rulesAt } from './changes';
 import type { ReleaseNumber } from './release';
@@ -88,7 +88,7 @@ export const KERNEL_VERSIONS: readonly KernelVersion[] = [...KERNEL_RELEASES, MA
   (left, right) => left.order - right.order,
 );
 
-const byLabel = new Map<string, KernelVersion>(KERNEL_VERSIONS.map((kernel) => [kernel.label, kernel]));
+const byLabel: ReadonlyMap<string, KernelVersion> = new Map(KERNEL_VERSIONS.map((kernel) => [kernel.label, kernel]));
 
 /** `6.1`, `6.12.25`, `p2pdma_map_ops_v1`, `pci_p2pdma_next`; never throws. */
 export function resolveKernel(text: string): KernelResolution {
@@ -98,7 +98,7 @@ export function resolveKernel(text: string): KernelResolution {
   const release = parseRelease(match?.[1] ?? '');
   if (release === null) return { kernel: null, problem: { problem: 'malformed', found: text } };
   const resolution = resolveRelease(release, text);
-  if (match?.[2] === undefined || resolution.problem !== null) return resolution;
+  if (match?.[2] === undefined || resolution.kernel === null || resolution.problem !== null) return resolution;
   return { kernel: resolution.kernel, problem: { problem: 'suffix', found: text, meant: formatRelease(release) } };
 }
 
@@ -120,12 +120,8 @@ function resolveRelease(release: ReleaseNumber, found: string): KernelResolution
 
 function stableVersion(release: ReleaseNumber): KernelVersion {
   const label = formatRelease(release);
-  const made = byLabel.get(label);
-  if (made !== undefined) return made;
   const order = releaseOrder(release);
-  const kernel: KernelVersion = { label, kind: 'stable', order, ...rulesAt(order) };
-  byLabel.set(label, kernel);
-  return kernel;
+  return byLabel.get(label) ?? { label, kind: 'stable', order, ...rulesAt(order) };
 }
 
 function newestRelease(): ReleaseNumber {
@@ -140,8 +136,9 @@ function variant(
 ): KernelVersion {
   const release = parseRelease(after);
   const base = KERNEL_RELEASES.find((kernel) => kernel.label === after);
-  if (release === null || base === undefined)
+  if (release === null || base === undefined) {
     throw new Error(`${label} is based on ${after}, which is no known release`);
+  }
   return { ...change(base), label, kind, order: orderAfter(release) };
 }
 

@@ -49,13 +49,16 @@ export type Missing =
   | { readonly missing: 'function at 00.0'; readonly hostBridge: number }
   | { readonly missing: 'CPU family' }
   | { readonly missing: 'PCI id'; readonly function: number }
-  /** The root bus' first function stands for it, but not what the kernel would find there: a queued entry of unknown scope. */
+  /** The representative is on the whitelist with a queued entry whose scope is not known. */
   | { readonly missing: 'whitelist entry'; readonly hostBridge: number };
 
 export interface Assumption {
   readonly assumption: 'firmware left no ACS bits';
   readonly function: number;
 }
+
+/** How the whitelist has a host bridge; no: not listed, or nobody stands for it; unknown: the representative, its id or the entry's scope is not known. */
+export type Listing = 'any' | 'same-host-bridge' | 'no' | 'unknown';
 
 /** The function that logs it (null: a host bridge function that is not written out), and the text. */
 export interface KernelMessage {
@@ -90,6 +93,8 @@ export type TraceStep =
   /** P2PDMA itself: compiled in or not for this architecture, or refused for the client's DMA operations. */
   | { readonly step: 'architecture'; readonly supported: boolean }
   | { readonly step: 'virtual-dma'; readonly client: number; readonly refused: boolean }
+  /** 5.2 and 5.3: an IOMMU, passthrough included, closes the way through the root complex. */
+  | { readonly step: 'iommu'; readonly present: boolean }
   | {
       readonly step: 'cpu';
       readonly vendor: string;
@@ -111,8 +116,7 @@ export type TraceStep =
       readonly step: 'whitelist';
       readonly hostBridge: number;
       readonly sameHostBridge: boolean;
-      /** unknown: the representative is not known. */
-      readonly listed: 'any' | 'same-host-bridge' | 'no' | 'unknown';
+      readonly listed: Listing;
       readonly accepted: boolean | null;
     }
   | { readonly step: 'decision'; readonly rule: Rule; readonly mapType: MapType };

@@ -1,0 +1,64 @@
+// The words that `pci=` understands, of the generic PCI code and of x86: what is not among them is logged as unknown.
+
+const WITHOUT_VALUE: readonly string[] = [
+  'assign-busses',
+  'bfsort',
+  'big_root_window',
+  'bios',
+  'biosirq',
+  'check_enable_amd_mmconf',
+  'conf1',
+  'conf2',
+  'earlydump',
+  'ioapicreroute',
+  'no_e820',
+  'noacpi',
+  'noaer',
+  'noari',
+  'noats',
+  'nobar',
+  'nobfsort',
+  'nobios',
+  'nocrs',
+  'nodomains',
+  'noearly',
+  'noioapicquirk',
+  'noioapicreroute',
+  'nommconf',
+  'nomsi',
+  'norom',
+  'off',
+  'pcie_bus_peer2peer',
+  'pcie_bus_perf',
+  'pcie_bus_safe',
+  'pcie_bus_tune_off',
+  'pcie_scan_all',
+  'realloc',
+  'rom',
+  'routeirq',
+  'skip_isa_align',
+  'use_crs',
+  'use_e820',
+  'usepirqmask',
+];
+
+const WITH_VALUE: readonly string[] = [
+  'cbiosize',
+  'cbmemsize',
+  'ecrc',
+  'hpbussize',
+  'hpiosize',
+  'hpmemsize',
+  'hpmmioprefsize',
+  'hpmmiosize',
+  'irqmask',
+  'lastbus',
+  'realloc',
+  'resource_alignment',
+];
+
+/** Whether one comma-separated piece of `pci=` is an option other than the two for ACS. */
+export function isPciOption(piece: string): boolean {
+  const equals = piece.indexOf('=');
+  return equals === -1 ? WITHOUT_VALUE.includes(piece) : WITH_VALUE.includes(piece.slice(0, equals));
+}
