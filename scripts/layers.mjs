@@ -71,6 +71,8 @@ function faultOfImport(file, layer, name) {
       ? undefined
       : `${layer} imports ${name}; allowed packages: ${list(packages)}`;
   }
+  // The version stands in one place only.
+  if (node && path.posix.join(path.posix.dirname(file), name) === 'package.json') return undefined;
   const target = layerOf(path.posix.join(path.posix.dirname(file), name));
   const allowed = target === layer || folders.includes(target);
   return allowed

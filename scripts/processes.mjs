@@ -86,6 +86,12 @@ function signal(program, name) {
   }
 }
 
+/** The end of a program's output for an error message: its last lines, each cut where it gets unreadable. */
+export function tailOf(output, count = 20) {
+  const lines = output.trim().split('\n').slice(-count);
+  return lines.map((line) => (line.length > 240 ? `${line.slice(0, 240)} …` : line)).join('\n');
+}
+
 /** The value of `promise`, or an error that says what was waited for and for how long. */
 export async function within(milliseconds, what, promise) {
   let timer;

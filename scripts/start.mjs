@@ -12,7 +12,7 @@ import { installIntoDesktop } from './editor/desktop.mjs';
 import { installExtension, quietSettings, startServer } from './editor/server.mjs';
 import { pack } from './package.mjs';
 import { exampleFile, inRoot, packageFile, root } from './paths.mjs';
-import { assertPortIsFree, isInterrupted, runNode, start } from './processes.mjs';
+import { assertPortIsFree, isInterrupted, runNode, start, tailOf } from './processes.mjs';
 
 const examples = inRoot('examples');
 const home = inRoot('out', 'editor');
@@ -29,18 +29,19 @@ process.exit();
 
 /** The exit status. */
 async function main() {
+  const port = await wantedPort();
   await build({ production: true });
   await tellVerdicts();
   const editor = await chooseEditor({ download: false });
   say(`\nopening ${path.relative(root, exampleFile)} in: ${editor.description}`);
-  return editor.kind === 'desktop' ? openDesktop(editor) : openEmbedded();
+  return editor.kind === 'desktop' ? openDesktop(editor) : openEmbedded(port);
 }
 
 /** Status 1 means that an assertion does not hold: a verdict too. Above that the report could not be made. */
 async function tellVerdicts() {
   const args = ['report', path.relative(root, exampleFile), '--format', 'text'];
   const { status, output } = await runNode(inRoot('dist', 'peermap.js'), args, { cwd: root, deadline: 60_000 });
-  if (status > 1) throw new Error(`peermap ${args.join(' ')} ended with status ${status}: ${output.trim()}`);
+  if (status > 1) throw new Error(`peermap ${args.join(' ')} ended with status ${status}:\n${tailOf(output)}`);
   say(output.trimEnd());
 }
 
@@ -59,9 +60,7 @@ async function openDesktop(editor) {
   return endOf(window);
 }
 
-async function openEmbedded() {
-  const port = process.env.PEERMAP_PORT === undefined ? undefined : portOf(process.env.PEERMAP_PORT);
-  if (port !== undefined) await assertPortIsFree(port);
+async function openEmbedded(port) {
   const dataFolder = path.join(home, 'embedded');
   await pack();
   await installExtension({ vsix: packageFile, dataFolder, extensionsFolder, progress: say });
@@ -73,16 +72,20 @@ async function openEmbedded() {
   return endOf(server);
 }
 
-function portOf(text) {
+/** undefined: any free one. */
+async function wantedPort() {
+  const text = process.env.PEERMAP_PORT;
+  if (text === undefined || text === '') return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new Error(`PEERMAP_PORT is "${text}"; expected a port number from 1 to 65535`);
   }
+  await assertPortIsFree(port);
   return port;
 }
 
 async function endOf(program) {
   const { status, reason } = await program.ended;
   if (status === 0 || isInterrupted()) return 0;
-  throw new Error(`the editor ended with ${reason ?? `status ${status}`}\n${program.output().trim()}`);
+  throw new Error(`the editor ended with ${reason ?? `status ${status}`}\n${tailOf(program.output())}`);
 }

@@ -2,12 +2,12 @@
 
 import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
 import path from 'node:path';
-import { run } from '../processes.mjs';
+import { run, tailOf } from '../processes.mjs';
 
 export async function installIntoDesktop({ program, vsix, userFolder, extensionsFolder }) {
   const [command, ...before] = resolveCliArgsFromVSCodeExecutablePath(program, { reuseMachineInstall: true });
   const folders = [`--user-data-dir=${userFolder}`, `--extensions-dir=${extensionsFolder}`];
   const args = [...before, '--install-extension', vsix, '--force', ...folders];
   const { status, output } = await run(command, args, { deadline: 60_000 });
-  if (status !== 0) throw new Error(`installing ${path.basename(vsix)} failed: ${output.trim()}`);
+  if (status !== 0) throw new Error(`installing ${path.basename(vsix)} failed:\n${tailOf(output)}`);
 }

@@ -3,7 +3,7 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { freePort, pause, run, start, within } from '../processes.mjs';
+import { freePort, pause, run, start, tailOf, within } from '../processes.mjs';
 import { setUp, workbenchFolder } from './setup.mjs';
 
 const program = path.join(workbenchFolder, 'out', 'server-main.js');
@@ -45,7 +45,7 @@ export async function startServer({ dataFolder, extensionsFolder, settings = {},
     await within(60_000, `the embedded editor on ${authority}`, untilItAnswers(server, authority));
   } catch (error) {
     server.stop();
-    throw new Error(`${error.message}\n${server.output().trim()}`, { cause: error });
+    throw new Error(`${error.message}\n${tailOf(server.output())}`, { cause: error });
   }
   return {
     authority,
@@ -93,6 +93,8 @@ function addressMaker(authority, token) {
 /** Installs a `.vsix` into an extensions folder, as a user would. */
 export async function installExtension({ vsix, dataFolder, extensionsFolder, progress = () => {} }) {
   await setUp(['workbench'], progress);
+  // The program makes its own folders, but not what lies above them.
+  for (const folder of [dataFolder, extensionsFolder]) fs.mkdirSync(folder, { recursive: true });
   const args = [
     ...['--install-extension', vsix, '--force', '--accept-server-license-terms'],
     ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
@@ -102,6 +104,6 @@ export async function installExtension({ vsix, dataFolder, extensionsFolder, pro
     deadline: 60_000,
   });
   if (status !== 0 || !/successfully installed/.test(output)) {
-    throw new Error(`installing ${path.basename(vsix)} failed: ${output.trim()}`);
+    throw new Error(`installing ${path.basename(vsix)} failed:\n${tailOf(output)}`);
   }
 }

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { inRoot } from '../paths.mjs';
-import { pause, run } from '../processes.mjs';
+import { pause, run, tailOf } from '../processes.mjs';
 
 const home = inRoot('test', 'e2e');
 const modules = path.join(home, 'node_modules');
@@ -65,7 +65,7 @@ async function buildWorkbench() {
 
 async function npm(cwd, ...args) {
   const { status, output } = await run('npm', [...args, ...quiet], { cwd, deadline: 900_000 });
-  if (status !== 0) throw new Error(`npm ${args[0]} failed in ${path.relative(inRoot(), cwd)}: ${output.trim()}`);
+  if (status !== 0) throw new Error(`npm ${args[0]} failed in ${path.relative(inRoot(), cwd)}:\n${tailOf(output)}`);
 }
 
 function link(target, at) {

@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
-import { removeFolder, run, runNode, temporaryFolder } from '../processes.mjs';
+import { removeFolder, run, runNode, tailOf, temporaryFolder } from '../processes.mjs';
 import { installIntoDesktop } from './desktop.mjs';
 import { installExtension, quietSettings } from './server.mjs';
 
@@ -69,7 +69,7 @@ function install(editor, vsix, userFolder, extensionsFolder) {
 }
 
 function readResult(file, status, output) {
-  const trouble = (title) => ({ title, message: output.trim() });
+  const trouble = (title) => ({ title, message: tailOf(output, 60) });
   if (!fs.existsSync(file)) {
     return { passed: 0, failures: [trouble(`the suite wrote no result (status ${status})`)] };
   }
