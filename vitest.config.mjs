@@ -8,5 +8,8 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     passWithNoTests: false,
     allowOnly: false,
+    // Generous, for busy machines: it ends a test that hangs, it measures nothing.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

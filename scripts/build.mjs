@@ -47,18 +47,25 @@ export async function build({ production = false } = {}) {
 }
 
 function bundleOne({ to, from, ...options }, production) {
-  return esbuild.build({
-    absWorkingDir: root,
+  return bundle({
     entryPoints: [from],
     outfile: path.join('dist', to),
-    bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
     metafile: true,
-    logLevel: 'error',
     ...options,
   });
+}
+
+/** esbuild's own error holds its findings; what is thrown here is one line for each: where, and what. */
+async function bundle(options) {
+  try {
+    return await esbuild.build({ absWorkingDir: root, bundle: true, logLevel: 'silent', ...options });
+  } catch (error) {
+    const lines = error.errors?.map(({ location, text }) => `${location?.file}:${location?.line}: ${text}`);
+    throw new Error(lines?.join('\n') ?? error.message, { cause: error });
+  }
 }
 
 /** Kilobytes (1000 bytes) of each file in dist/, source maps left out. */
@@ -74,14 +81,11 @@ export async function buildSuites() {
     folders.map(async (folder) => {
       const from = path.join('test', 'e2e', folder);
       const files = fs.readdirSync(inRoot(from)).filter((file) => file.endsWith('.ts'));
-      await esbuild.build({
-        absWorkingDir: root,
+      await bundle({
         entryPoints: files.map((file) => path.join(from, file)),
         outdir: path.join('out', 'e2e', folder),
-        bundle: true,
         external: ['vscode', 'mocha', 'playwright-core'],
         sourcemap: 'inline',
-        logLevel: 'error',
         ...node,
       });
     }),
@@ -89,6 +93,11 @@ export async function buildSuites() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const built = await build({ production: process.argv.includes('--production') });
-  console.log(built.map(({ file, kilobytes }) => `${file} ${kilobytes} kB`).join('\n'));
+  try {
+    const built = await build({ production: process.argv.includes('--production') });
+    console.log(built.map(({ file, kilobytes }) => `${file} ${kilobytes} kB`).join('\n'));
+  } catch (error) {
+    console.error(`build failed:\n${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -57,13 +57,15 @@ function faultsOfFile(file) {
   const text = fs.readFileSync(inRoot(file), 'utf8');
   const imports = ts.preProcessFile(text, true, true).importedFiles;
   return imports.flatMap(({ fileName, pos }) => {
-    const fault = faultOfImport(file, layer, fileName);
+    const fault = faultOfImport(file, fileName);
     const line = text.slice(0, pos).split('\n').length;
     return fault === undefined ? [] : [`${file}:${line}: ${fault}`];
   });
 }
 
-function faultOfImport(file, layer, name) {
+/** Why this file (a path in the repository) may not import this module; undefined if it may. */
+export function faultOfImport(file, name) {
+  const layer = layerOf(file);
   const { folders, packages, node } = layers[layer];
   if (isBuiltin(name)) return node ? undefined : `${layer} imports Node's ${name}; only ${nodeFolders()} may`;
   if (!name.startsWith('.')) {

@@ -130,11 +130,30 @@ export async function assertPortIsFree(port) {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** A new empty folder outside the repository; it is removed when this process ends. */
+/** A new empty folder outside the repository; it is removed when this process ends, or by the next one if it was killed. */
 export function temporaryFolder(purpose) {
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `peermap-${purpose}-`)));
+  removeLeftovers();
+  const folder = fs.mkdtempSync(path.join(temporaryHome, `peermap-${process.pid}-${purpose}-`));
   folders.add(folder);
   return folder;
+}
+
+const temporaryHome = fs.realpathSync(os.tmpdir());
+
+function removeLeftovers() {
+  for (const name of fs.readdirSync(temporaryHome)) {
+    const pid = /^peermap-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) removeFolder(path.join(temporaryHome, name));
+  }
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 export function removeFolder(folder) {

@@ -9,17 +9,21 @@ import { pack } from './package.mjs';
 import { inRoot } from './paths.mjs';
 import { runChecks } from './stages/check.mjs';
 import { chooseTestEditor, editorStages } from './stages/editor.mjs';
-import { stage, total } from './stages/outcome.mjs';
+import { failed, stage, total } from './stages/outcome.mjs';
 import { tellRecordedVerdicts } from './stages/recorded.mjs';
 import { runScreenTests } from './stages/screen.mjs';
 import { runUnitTests } from './stages/unit.mjs';
 
 const progress = (line) => console.log(`  ${line}`);
 const outcomes = [];
-const run = async (name, action) => outcomes.push(await stage(name, action));
+async function run(name, action) {
+  const outcome = await stage(name, action);
+  outcomes.push(outcome);
+  return outcome.failures.length === 0;
+}
 
 fs.rmSync(inRoot('out', 'failures'), { recursive: true, force: true });
-await run('build and package', async () => {
+const isBuilt = await run('build and package', async () => {
   await Promise.all([build({ production: true }), buildSuites()]);
   const { bytes, files } = await pack();
   return { passed: 1, failures: [], note: `package: ${files.length} files, ${Math.ceil(bytes / 1000)} kB` };
@@ -37,11 +41,15 @@ await run('choice of VS Code', async () => {
   editor = await chooseTestEditor();
   return { passed: 1, failures: [], note: editor.description };
 });
-if (editor !== undefined) {
-  for (const [name, action] of Object.entries(editorStages)) await run(name, () => action(editor));
+for (const [name, action] of Object.entries(editorStages)) {
+  await run(name, async () =>
+    isBuilt && editor ? action(editor) : failed(name, 'not run: there is nothing to run or no VS Code'),
+  );
 }
-await run('VS Code, on the screen', () => runScreenTests(progress));
+await run('VS Code, on the screen', async () =>
+  isBuilt ? runScreenTests(progress) : failed('VS Code, on the screen', 'not run: the build failed'),
+);
 
-const { passed, failed } = total(outcomes);
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+const sum = total(outcomes);
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exit(sum.failed === 0 ? 0 : 1);

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { inRoot } from '../paths.mjs';
-import { pause, run, tailOf } from '../processes.mjs';
+import { isAlive, pause, run, tailOf } from '../processes.mjs';
 
 const home = inRoot('test', 'e2e');
 const modules = path.join(home, 'node_modules');
@@ -131,15 +131,6 @@ function tryLock() {
   }
   if (!isAlive(Number(fs.readFileSync(lock, 'utf8')))) fs.rmSync(lock, { force: true });
   return false;
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
 }
 
 async function saying(progress, what, action) {

@@ -11,9 +11,7 @@ export async function runScreenTests(progress) {
   const session = await startSession({ workspace: copyWorkspace, progress });
   try {
     const { runScreenTests: run } = createRequire(import.meta.url)(inRoot('out', 'e2e', 'ui', 'run.js'));
-    const results = await run(session);
-    if (results.failures.length > 0) await session.screenshot('failure');
-    return results;
+    return await run(session);
   } finally {
     await session.close();
   }

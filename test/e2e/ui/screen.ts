@@ -13,6 +13,11 @@ const squiggle = page.locator('.squiggly-error').first();
 describe('on the screen', function () {
   this.timeout(60_000);
 
+  afterEach(async function () {
+    const { title, state } = this.currentTest ?? {};
+    if (state === 'failed') await session.screenshot(`failed ${title}`.replace(/\W+/g, '-'));
+  });
+
   describe('a wrong assertion', () => {
     before(() => session.open('redirected.p2p'));
 
