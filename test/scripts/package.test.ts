@@ -14,7 +14,7 @@ const allowed = [
   /^dist\/webview\.css$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^docs\/rules\/[a-z-]+\.md$/,
-  /^images\/[\w-]+\.(png|svg)$/,
+  /^images\/(icon\.png|p2p-(dark|light)\.svg)$/,
 ];
 const needed = [
   'package.json',
