@@ -30,7 +30,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** Control characters and direction overrides could hide or reorder what is shown. */
 function printable(raw: string): string {
-  return raw
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return raw.replace(/[\r\n\t]+/g, ' ').replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }

@@ -27,6 +27,10 @@ function sentence(machine: Machine, verdict: Verdict, step: TraceStep): string |
       return step.refused
         ? `${functionAt(machine, step.client).name} does its DMA in software (dma_virt_ops): refused.`
         : null;
+    case 'iommu':
+      return step.present
+        ? `There is an IOMMU, which closes the way through the root complex on ${machine.settings.kernel.label}.`
+        : `There is no IOMMU, so ${machine.settings.kernel.label} asks for the root complexes.`;
     case 'cpu':
       return cpuSentence(machine, step);
     case 'representative':

@@ -1,11 +1,15 @@
-// A device of disable_acs_redir or config_acs that is neither an address nor `pci:vendor:device`.
+// A device of disable_acs_redir or config_acs that is neither an address nor `pci:vendor:device`, or has something behind it.
 
+import type { Rule } from '../rule';
 import { logged, observationRule } from './command-lines';
 import { ignoredRest, notScanned } from './unparsable';
 
-export const cmdlineUnparsableDevice = observationRule({
-  code: 'cmdline-unparsable-device',
-  defaultSeverity: 'warning',
+const code = 'cmdline-unparsable-device';
+const defaultSeverity = 'warning';
+
+const malformed = observationRule({
+  code,
+  defaultSeverity,
   observation: 'device-unparsable',
   when: ({ reason }) => reason === 'malformed' || reason === 'empty',
   message: (observation) => {
@@ -13,3 +17,24 @@ export const cmdlineUnparsableDevice = observationRule({
     return `${found}: expected [domain:]bus:device.function or pci:vendor:device. ${notScanned(observation.option)}${ignoredRest(observation.ignored)}.${logged(observation)}`;
   },
 });
+
+const trailing = observationRule({
+  code,
+  defaultSeverity,
+  observation: 'device-trailing',
+  message: (observation) =>
+    `"${observation.device}" goes on after the id. The id counts, but ${lowered(notScanned(observation.option))}${ignoredRest(observation.ignored)}.`,
+});
+
+export const cmdlineUnparsableDevice: Rule = {
+  code,
+  defaultSeverity,
+  check: (analysis, report) => {
+    malformed.check(analysis, report);
+    trailing.check(analysis, report);
+  },
+};
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

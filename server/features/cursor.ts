@@ -1,0 +1,138 @@
+// What stands at an offset of a file: a pair query (and which of its combinations), a device, a host bridge, an entry of
+// the command line, a setting. Hover, `at` and navigation all ask this one question.
+
+import type { AcsEntry, AcsOption } from '../../core/kernel/commandline';
+import type { Verdict } from '../../core/p2pdma/verdict';
+import type { Analysis, Evaluation, PairResult } from '../language/analysis';
+import type { TextRange } from '../language/diagnostic';
+import { writtenCommandLines } from '../language/rules/command-lines';
+import { contains, functionOf, headRange } from './places';
+
+export type Thing =
+  | {
+      readonly kind: 'pair';
+      readonly evaluation: Evaluation;
+      readonly result: PairResult;
+      /** The combinations that the cursor means: those of the name it stands on, else all. */
+      readonly verdicts: readonly Verdict[];
+      readonly range: TextRange;
+    }
+  | {
+      readonly kind: 'function';
+      readonly declaration: number;
+      readonly virtualFunction: number | null;
+      readonly range: TextRange;
+    }
+  | { readonly kind: 'host-bridge'; readonly declaration: number; readonly range: TextRange }
+  | { readonly kind: 'declaration'; readonly declaration: number; readonly range: TextRange }
+  | {
+      readonly kind: 'command-line-entry';
+      readonly evaluation: Evaluation;
+      readonly option: AcsOption;
+      readonly entry: AcsEntry;
+      readonly range: TextRange;
+    }
+  | { readonly kind: 'kernel'; readonly evaluation: Evaluation; readonly range: TextRange };
+
+export function thingAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  return (
+    pairAt(analysis, file, offset) ??
+    referenceAt(analysis, file, offset) ??
+    declarationAt(analysis, file, offset) ??
+    commandLineEntryAt(analysis, file, offset) ??
+    kernelAt(analysis, file, offset)
+  );
+}
+
+function pairAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  for (const evaluation of analysis.evaluations) {
+    const result = evaluation.pairs.find((pair) => pair.file === file && contains(pair.range, offset));
+    if (result === undefined || result.verdicts.length === 0) continue;
+    return { kind: 'pair', evaluation, result, ...narrowed(analysis, evaluation, result, offset) };
+  }
+  return null;
+}
+
+function narrowed(
+  analysis: Analysis,
+  { machine }: Evaluation,
+  result: PairResult,
+  offset: number,
+): { readonly verdicts: readonly Verdict[]; readonly range: TextRange } {
+  const refs = [...result.query.providers, ...result.query.clients];
+  const ref = refs.find((candidate) => contains(candidate, offset));
+  const all = { verdicts: result.verdicts, range: result.range };
+  if (ref === undefined) return all;
+  const reference = analysis.references.find(
+    (candidate) => candidate.file === result.file && candidate.range.start === ref.start,
+  );
+  if (reference?.declaration === null || reference?.declaration === undefined) return all;
+  const side = result.query.providers.includes(ref) ? 'provider' : 'client';
+  const verdicts = result.verdicts.filter((verdict) => {
+    const meant = machine.topology.functions[verdict[side]];
+    if (meant?.origin !== reference.declaration) return false;
+    return reference.virtualFunction === '*' || meant.virtualIndex === reference.virtualFunction;
+  });
+  return verdicts.length === 0 ? all : { verdicts, range: ref };
+}
+
+function referenceAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  const reference = analysis.references.find(
+    (candidate) => candidate.file === file && contains(candidate.range, offset),
+  );
+  if (reference?.declaration === null || reference?.declaration === undefined) return null;
+  return thingOf(
+    analysis,
+    reference.declaration,
+    typeof reference.virtualFunction === 'number' ? reference.virtualFunction : null,
+    reference.range,
+  );
+}
+
+function declarationAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  const found = analysis.declarations.find(
+    (declaration) => declaration.file === file && contains(headRange(declaration), offset),
+  );
+  if (found === undefined) return null;
+  const range = { start: found.syntax.keyword.start, end: (found.nameRange ?? found.syntax.keyword).end };
+  return thingOf(analysis, found.index, null, range);
+}
+
+function thingOf(
+  analysis: Analysis,
+  declaration: number,
+  virtualFunction: number | null,
+  range: TextRange,
+): Thing | null {
+  const kind = analysis.declarations[declaration]?.kind;
+  const machine = analysis.evaluations[0]?.machine;
+  if (kind === 'host_bridge') return { kind: 'host-bridge', declaration, range };
+  if (kind === 'function' && machine !== undefined && functionOf(machine, declaration, virtualFunction) !== null) {
+    return { kind: 'function', declaration, virtualFunction, range };
+  }
+  return kind === undefined ? null : { kind: 'declaration', declaration, range };
+}
+
+function commandLineEntryAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  for (const line of writtenCommandLines(analysis)) {
+    if (line.file !== file || !contains(line.literal, offset)) continue;
+    const { disableAcsRedir, configAcs } = line.commandLine;
+    for (const option of [disableAcsRedir, configAcs]) {
+      const entry = option?.entries.find((candidate) => contains(line.rangeOf(candidate.span), offset));
+      if (option === null || entry === undefined) continue;
+      const range = line.rangeOf(entry.span);
+      return { kind: 'command-line-entry', evaluation: line.evaluation, option, entry, range };
+    }
+  }
+  return null;
+}
+
+function kernelAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  for (const evaluation of analysis.evaluations) {
+    const setting = evaluation.settings.kernel;
+    if (setting?.file !== file || !contains(setting.syntax, offset)) continue;
+    const range = { start: setting.syntax.keyword.start, end: setting.syntax.version.end };
+    return { kind: 'kernel', evaluation, range };
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+// An assertion that fails for a host bridge that this kernel does not list yet: the first later release on which the
+// whole query holds.
+
+import { bootMachine } from '../../../core/boot';
+import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
+import { decidePair } from '../../../core/p2pdma/decide';
+import { meets } from '../../language/rules/pairs';
+import type { FixKind } from '../quick-fix';
+import { writeSetting } from '../settings-edit';
+import { breaksNothing, queryAt } from './queries';
+
+export const listedKernel: FixKind = {
+  codes: ['pair-mismatch'],
+  propose: (analysis, diagnostic) => {
+    const found = queryAt(analysis, diagnostic);
+    if (found === null) return [];
+    const { evaluation, result } = found;
+    const { expected } = result;
+    const { machine } = evaluation;
+    if (expected === null || !result.verdicts.some(({ rule }) => rule === 'not-listed')) return [];
+    const later = KERNEL_RELEASES.filter(({ order }) => order > machine.settings.kernel.order).find((kernel) => {
+      const booted = bootMachine(machine.topology, { ...machine.settings, kernel });
+      return result.verdicts.every(({ provider, client }) =>
+        meets(decidePair(booted, provider, client), expected.mapType),
+      );
+    });
+    if (later === undefined) return [];
+    const change = { settings: { kernel: later }, topology: machine.topology };
+    if (!breaksNothing(analysis, evaluation, 'kernel', change)) return [];
+    const edits = writeSetting(analysis, evaluation, 'kernel', later.label);
+    return [
+      {
+        title: `Take kernel ${later.label}, the first on which this holds`,
+        diagnostic,
+        edits,
+        preferred: false,
+        price: null,
+      },
+    ];
+  },
+};

@@ -1,0 +1,104 @@
+// Hints in the text: after every `pair` what the kernel decides, and after what has no address the one that the kernel's
+// scan would give it. The kind lets a setting switch each off.
+
+import type { Machine } from '../../core/machine';
+import type { Verdict } from '../../core/p2pdma/verdict';
+import { formatAddress, formatBus } from '../../core/pci/address';
+import type { Analysis, PairResult } from '../language/analysis';
+import type { TextRange } from '../language/diagnostic';
+import { pairName } from '../language/explain/names';
+import { because } from '../language/explain/reason';
+import { code, table, text } from './markdown';
+import { baseEvaluation, functionOf, hostBridgeOf, overlaps } from './places';
+
+export interface InlayHint {
+  readonly kind: 'verdict' | 'address';
+  /** UTF-16 offset in the file; the hint stands behind it, with a blank before it. */
+  readonly offset: number;
+  readonly label: string;
+  /** Markdown; null: the label says all. */
+  readonly tooltip: string | null;
+}
+
+/** The hints of one file of the analysis that lie in a range, in order. */
+export function inlayHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
+  return [...verdictHints(analysis, file), ...addressHints(analysis, file)]
+    .filter((hint) => overlaps(range, { start: hint.offset, end: hint.offset }))
+    .sort((one, other) => one.offset - other.offset);
+}
+
+function verdictHints(analysis: Analysis, file: string): readonly InlayHint[] {
+  return analysis.evaluations.flatMap(({ machine, pairs }) =>
+    pairs
+      .filter((result) => result.file === file && result.verdicts.length > 0)
+      .map((result) => ({
+        kind: 'verdict',
+        offset: result.range.end,
+        label: pairLabel(result),
+        tooltip: pairTooltip(machine, result),
+      })),
+  );
+}
+
+/** `✓ BUS_ADDR · 4`; several combinations: `✗ 2 BUS_ADDR, 1 NOT_SUPPORTED`. */
+function pairLabel(result: PairResult): string {
+  const mark = result.holds === null ? '' : { true: '✓ ', false: '✗ ', undecided: '? ' }[`${result.holds}`];
+  const incomplete = result.complete ? '' : ' (incomplete)';
+  const [first] = result.verdicts;
+  if (first === undefined) return '';
+  if (result.verdicts.length === 1) return `${mark}${verdictWords(first)}${incomplete}`;
+  return `${mark}${countWords(result.verdicts)}${incomplete}`;
+}
+
+export function verdictWords(verdict: Verdict): string {
+  const found = verdict.mapType === 'UNKNOWN' ? `UNKNOWN (${verdict.possible.join(' or ')})` : verdict.mapType;
+  return `${found} · ${verdict.distance}`;
+}
+
+function countWords(verdicts: readonly Verdict[]): string {
+  const distances = new Set(verdicts.map((verdict) => verdict.distance));
+  const distance = distances.size === 1 ? ` · ${[...distances].join('')}` : '';
+  const types = [...new Set(verdicts.map((verdict) => verdict.mapType))];
+  const counts = types.map((mapType) => {
+    const count = verdicts.filter((verdict) => verdict.mapType === mapType).length;
+    return `${count} ${mapType}`;
+  });
+  return `${counts.join(', ')}${distance}`;
+}
+
+const TOOLTIP_ROWS = 30;
+
+function pairTooltip(machine: Machine, result: PairResult): string {
+  const [first] = result.verdicts;
+  if (first !== undefined && result.verdicts.length === 1) return text(because(machine, first));
+  const rows = result.verdicts
+    .slice(0, TOOLTIP_ROWS)
+    .map((verdict) => [code(pairName(machine, verdict)), verdictWords(verdict)]);
+  const rest = result.verdicts.length - rows.length;
+  const more = rest > 0 ? `\n\n… and ${rest} more` : '';
+  return `${table(['pair', 'map type · distance'], rows)}${more}`;
+}
+
+function addressHints(analysis: Analysis, file: string): readonly InlayHint[] {
+  const { machine } = baseEvaluation(analysis);
+  return analysis.declarations.flatMap((declaration) => {
+    if (declaration.file !== file) return [];
+    const label = assignedAddress(machine, declaration);
+    if (label === null) return [];
+    const offset = (declaration.nameRange ?? declaration.syntax.keyword).end;
+    return [{ kind: 'address', offset, label, tooltip: 'The address that the kernel would assign.' }];
+  });
+}
+
+/** null: the address is written, or the declaration has none. */
+function assignedAddress(machine: Machine, declaration: Analysis['declarations'][number]): string | null {
+  if (declaration.kind === 'function' && declaration.syntax.address === null) {
+    const found = functionOf(machine, declaration.index, null);
+    return found === null ? null : `@ ${formatAddress(found.address)}`;
+  }
+  if (declaration.kind === 'host_bridge' && declaration.syntax.bus === null) {
+    const found = hostBridgeOf(machine, declaration.index);
+    return found === null ? null : `@ ${formatBus(found.domain, found.bus)}`;
+  }
+  return null;
+}

@@ -1,0 +1,42 @@
+// The quick fixes for the findings at a place: every kind of fix is asked about every finding there.
+
+import type { Analysis } from '../language/analysis';
+import type { Diagnostic, TextRange } from '../language/diagnostic';
+import { acceptActual } from './fixes/accept-actual';
+import { clearRedirect } from './fixes/clear-redirect';
+import { listedKernel } from './fixes/listed-kernel';
+import { makeAuto } from './fixes/make-auto';
+import { replaceCommandLine } from './fixes/replace-command-line';
+import { replacement } from './fixes/replacement';
+import { setIommu } from './fixes/set-iommu';
+import { workingKernel } from './fixes/working-kernel';
+import { overlaps } from './places';
+import type { FixKind, QuickFix } from './quick-fix';
+
+/** In the order in which an editor lists them: what repairs the machine before what changes the question. */
+export const FIX_KINDS: readonly FixKind[] = [
+  replacement,
+  clearRedirect,
+  listedKernel,
+  replaceCommandLine,
+  makeAuto,
+  setIommu,
+  workingKernel,
+  acceptActual,
+];
+
+/** The fixes for the findings of a file that touch a range. */
+export function quickFixes(analysis: Analysis, file: string, range: TextRange): readonly QuickFix[] {
+  return analysis.diagnostics
+    .filter((diagnostic) => diagnostic.file === file && overlaps(diagnostic.range, range))
+    .flatMap((diagnostic) => fixesFor(analysis, diagnostic));
+}
+
+/** All fixes for one finding; of those that call themselves preferred the first one stays so. */
+export function fixesFor(analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
+  const fixes = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code)).flatMap((kind) =>
+    kind.propose(analysis, diagnostic),
+  );
+  const preferred = fixes.findIndex((fix) => fix.preferred);
+  return fixes.map((fix, index) => (fix.preferred && index !== preferred ? { ...fix, preferred: false } : fix));
+}
