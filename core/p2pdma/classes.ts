@@ -2,6 +2,9 @@
 // functions cost as many verdicts as there are different places in the tree.
 
 import type { Machine } from '../machine';
+import type { PciFunction } from '../pci/topology';
+import { isBridge } from '../pci/topology';
+import { decidePair } from './decide';
 import type { Verdict } from './verdict';
 
 export interface PairClasses {
@@ -15,14 +18,45 @@ export interface PairClasses {
   readonly self: readonly Verdict[];
 }
 
-/** Endpoints (virtual functions included) in classes, without deciding anything. */
-export function classifyEndpoints(_machine: Machine): readonly (readonly number[])[] {
-  return [];
+/**
+ * Endpoints (virtual functions included) in classes, without deciding anything: same upstream bridge, or same root bus
+ * without one, same ACS, same treatment of their DMA operations.
+ */
+export function classifyEndpoints(machine: Machine): readonly (readonly number[])[] {
+  const classes = new Map<string, number[]>();
+  for (const device of machine.topology.functions) {
+    if (isBridge(device.kind)) continue;
+    const key = classKey(machine, device);
+    const members = classes.get(key);
+    if (members === undefined) classes.set(key, [device.index]);
+    else members.push(device.index);
+  }
+  return [...classes.values()];
+}
+
+function classKey(machine: Machine, device: PciFunction): string {
+  const acs = machine.acs[device.index] ?? null;
+  const place = device.upstreamBridge === null ? `bus ${String(device.hostBridge)}` : String(device.upstreamBridge);
+  const word = acs === null ? '-' : [acs.control, acs.assumed, acs.unknown, acs.quirk].join(' ');
+  return `${place}/${word}/${device.dma.ops === 'virt' ? 'virt' : ''}`;
 }
 
 /** Every ordered pair of endpoints, decided once per pair of classes. */
-export function decideClasses(_machine: Machine): PairClasses {
-  return { classes: [], classOf: new Map(), between: [], self: [] };
+export function decideClasses(machine: Machine): PairClasses {
+  const classes = classifyEndpoints(machine);
+  const classOf = new Map(classes.flatMap((members, index) => members.map((member) => [member, index] as const)));
+  const between = classes.map((providers) =>
+    classes.map((clients) => {
+      const provider = providers[0];
+      const client = providers === clients ? clients[1] : clients[0];
+      return provider === undefined || client === undefined ? null : decidePair(machine, provider, client);
+    }),
+  );
+  const self = classes.flatMap((members) => {
+    const first = members[0];
+    return first === undefined ? [] : [decidePair(machine, first, first)];
+  });
+  return { classes, classOf, between, self };
 }
 
 /** The class verdict that stands for this pair: its map type, distance and rule are the pair's; its function indices need not be. */

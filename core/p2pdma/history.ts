@@ -1,8 +1,13 @@
 // The verdict of one pair over every known release, in runs: since when it is as it is.
 
+import { bootFunctions } from '../boot';
+import { KERNEL_RELEASES } from '../kernel/resolve';
 import type { KernelVersion } from '../kernel/version';
-import type { Machine } from '../machine';
+import type { CommandLineEffect, Machine } from '../machine';
+import { ACS_BIT } from '../pci/acs';
+import { decidePair } from './decide';
 import type { Verdict } from './verdict';
+import { walk } from './walk';
 
 /** Consecutive releases with one map type and one rule; `verdict` is that of `first`. */
 export interface HistoryRun {
@@ -14,6 +19,46 @@ export interface HistoryRun {
 }
 
 /** Every release of KERNEL_RELEASES in order, the rest of the settings as they are. */
-export function pairHistory(_machine: Machine, _provider: number, _client: number): readonly HistoryRun[] {
-  return [];
+export function pairHistory(machine: Machine, provider: number, client: number): readonly HistoryRun[] {
+  const functions = walk(machine, provider, client).hops.map((hop) => hop.function);
+  const runs: HistoryRun[] = [];
+  for (const kernel of KERNEL_RELEASES) {
+    const booted = bootFunctions(machine.topology, { ...machine.settings, kernel }, functions);
+    const verdict = decidePair(booted, provider, client);
+    const run = { first: kernel, last: kernel, verdict, parameterBroken: isParameterBroken(booted, verdict) };
+    const previous = runs.at(-1);
+    if (previous !== undefined && isSame(previous, run)) runs[runs.length - 1] = { ...previous, last: kernel };
+    else runs.push(run);
+  }
+  return runs;
+}
+
+function isSame(left: HistoryRun, right: HistoryRun): boolean {
+  return (
+    left.verdict.mapType === right.verdict.mapType &&
+    left.verdict.rule === right.verdict.rule &&
+    left.verdict.possible.join() === right.verdict.possible.join() &&
+    left.parameterBroken === right.parameterBroken
+  );
+}
+
+function isParameterBroken(machine: Machine, verdict: Verdict): boolean {
+  return machine.commandLineEffects.some(
+    (effect) =>
+      verdict.acsRedirects.includes(effect.function) &&
+      effect.outcome === 'applied' &&
+      isBroken(machine, effect) &&
+      wantsNoRedirect(machine, effect),
+  );
+}
+
+function isBroken(machine: Machine, effect: CommandLineEffect): boolean {
+  const { disableAcsRedir, configAcs } = machine.settings.kernel.acs;
+  return (effect.option === 'config_acs' ? configAcs : disableAcsRedir) === 'broken';
+}
+
+function wantsNoRedirect(machine: Machine, effect: CommandLineEffect): boolean {
+  if (effect.option === 'disable_acs_redir') return true;
+  const flags = machine.commandLine.configAcs?.entries[effect.entry]?.flags ?? null;
+  return flags !== null && (flags.mask & ~flags.value & (ACS_BIT.RR | ACS_BIT.CR | ACS_BIT.EC)) !== 0;
 }

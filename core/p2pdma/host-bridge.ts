@@ -70,8 +70,9 @@ function askWhitelist(machine: Machine, provider: number, client: number): HostB
 
 function askOne(machine: Machine, index: number, sameHostBridge: boolean): HostBridgeAnswer {
   const hostBridge = machine.topology.hostBridges[index];
-  if (hostBridge === undefined)
+  if (hostBridge === undefined) {
     return { accepted: false, rule: 'no-representative', missing: [], trace: [], messages: [] };
+  }
   const rules = machine.settings.kernel.p2pdma;
   const listing = listHostBridge(machine.topology, hostBridge, rules);
   const accepted = acceptsPair(listing, sameHostBridge);

@@ -4,6 +4,7 @@
 import type { RedirectRule, PathPosition } from '../kernel/version';
 import type { Machine } from '../machine';
 import type { AcsState } from '../pci/acs';
+import type { Topology } from '../pci/topology';
 import type { TraceStep } from './verdict';
 
 export type Hop = TraceStep & { readonly step: 'hop' };
@@ -24,7 +25,7 @@ export interface Walk {
 
 /** Linear in the depth of the tree. */
 export function walk(machine: Machine, provider: number, client: number): Walk {
-  const common = nearestCommon(machine, provider, client);
+  const common = nearestCommon(machine.topology, provider, client);
   const hops: Hop[] = [];
   const findings: Findings = { redirects: [], undecided: [], assumed: [] };
   climb(machine, 'provider', provider, common, hops, findings);
@@ -42,26 +43,26 @@ interface Findings {
 const NOTHING: Findings = { redirects: [], undecided: [], assumed: [] };
 
 /** pci_upstream_bridge(); null on a root bus. */
-function upstream(machine: Machine, index: number): number | null {
-  return machine.topology.functions[index]?.upstreamBridge ?? null;
+function upstream(topology: Topology, index: number): number | null {
+  return topology.functions[index]?.upstreamBridge ?? null;
 }
 
-function depth(machine: Machine, index: number): number {
+function depth(topology: Topology, index: number): number {
   let count = 0;
-  for (let at: number | null = index; at !== null; at = upstream(machine, at)) count += 1;
+  for (let at: number | null = index; at !== null; at = upstream(topology, at)) count += 1;
   return count;
 }
 
 /** Every function is its own ancestor, so a bridge above the other function, or the function itself, may be it. */
-export function nearestCommon(machine: Machine, provider: number, client: number): number | null {
+export function nearestCommon(topology: Topology, provider: number, client: number): number | null {
   let left: number | null = provider;
   let right: number | null = client;
-  let ahead = depth(machine, provider) - depth(machine, client);
-  for (; ahead > 0 && left !== null; ahead -= 1) left = upstream(machine, left);
-  for (; ahead < 0 && right !== null; ahead += 1) right = upstream(machine, right);
+  let ahead = depth(topology, provider) - depth(topology, client);
+  for (; ahead > 0 && left !== null; ahead -= 1) left = upstream(topology, left);
+  for (; ahead < 0 && right !== null; ahead += 1) right = upstream(topology, right);
   while (left !== right && left !== null && right !== null) {
-    left = upstream(machine, left);
-    right = upstream(machine, right);
+    left = upstream(topology, left);
+    right = upstream(topology, right);
   }
   return left;
 }
@@ -76,7 +77,7 @@ function climb(
   findings: Findings,
 ): void {
   const rule = machine.settings.kernel.p2pdma.redirects;
-  for (let at: number | null = from; at !== null; at = upstream(machine, at)) {
+  for (let at: number | null = from; at !== null; at = upstream(machine.topology, at)) {
     const isCommon = at === common;
     if (isCommon && side === 'client') return;
     const acs = machine.acs[at] ?? null;
@@ -86,7 +87,7 @@ function climb(
       step: 'hop',
       side,
       function: at,
-      upstreamBridge: upstream(machine, at),
+      upstreamBridge: upstream(machine.topology, at),
       common: isCommon,
       acs,
       redirects,

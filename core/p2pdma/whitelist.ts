@@ -51,10 +51,11 @@ export function listHostBridge(topology: Topology, hostBridge: HostBridge, rules
   if (representative.kind === 'unknown') {
     return unknown(representative, { missing: 'function at 00.0', hostBridge: hostBridge.index });
   }
-  if (representative.id === null) {
+  const { id } = representative;
+  if (representative.kind === 'function' && id === null) {
     return unknown(representative, { missing: 'PCI id', function: representative.function });
   }
-  const scope = whitelistEntry(rules.whitelist, representative.id)?.scope ?? 'no';
+  const scope = id === null ? 'no' : (whitelistEntry(rules.whitelist, id)?.scope ?? 'no');
   if (scope === 'unknown') return unknown(representative, { missing: 'whitelist entry', hostBridge: hostBridge.index });
   return { representative, listed: scope, missing: null };
 }

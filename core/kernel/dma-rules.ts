@@ -1,0 +1,111 @@
+// What one kernel version decides when it maps a scatterlist, in data: which call a driver makes, who looks at peer-to-peer
+// pages, what an error becomes, and what the block layer and the RDMA target make of it. Algorithms read these fields and
+// never compare version numbers; the entries themselves, one a change, stand in dma-changes.ts.
+
+import type { KernelVersion } from './version';
+import { DMA_CHANGES, FIRST_DMA_RULES } from './dma-changes';
+import { hasArrived } from './release';
+
+/** The functions that map a scatterlist. The attrs variants differ in nothing that is modelled here. */
+export type DmaCall = 'pci_p2pdma_map_sg' | 'dma_map_sg' | 'dma_map_sg_p2pdma' | 'dma_map_sgtable';
+
+export interface DmaRules {
+  /** pci_p2pdma_map_sg(): maps everything to bus addresses, asks the cache for the first page's type, or is gone. */
+  readonly specialCall: 'always-bus-address' | 'first-page-asked' | 'none';
+  /** The call for a list that may hold peer-to-peer pages; first-page: the special one iff its first page is such a page. */
+  readonly driverCall: 'first-page' | 'dma_map_sg_p2pdma' | 'dma_map_sgtable';
+  /** The call for a list whose first page is ordinary memory, where driverCall is first-page. */
+  readonly memoryCall: 'dma_map_sg' | 'dma_map_sgtable';
+  /** How pci_p2pdma_map_sg() and its successors apply the bus offset (bus address - CPU address) to a CPU address. */
+  readonly busOffset: 'subtracted' | 'added';
+  /** Whether mapping computes a type that nobody asked for before; if not, such a mapping fails with a warning. */
+  readonly mapTypeOnDemand: boolean;
+  /** What dma-direct and dma-iommu do with a peer-to-peer page of a scatterlist. */
+  readonly peerPages: 'as-memory' | 'asked';
+  /** Whether dma_map_sg() warns about peer-to-peer pages, and an error for one is a bug (__DMA_ATTR_PCI_P2PDMA missing). */
+  readonly plainCallWarns: boolean;
+  /** Where the mark "this DMA address is a PCI bus address" is kept. */
+  readonly busAddressMark: 'none' | 'page_link' | 'dma_flags';
+  /** What dma-direct and dma-iommu return when they fail: 0; 0 or -EREMOTEIO; a negative errno. */
+  readonly failure: 'zero' | 'zero-or-remote' | 'errno';
+  /** What dma_map_sgtable() makes of a failure; none: the call does not exist. */
+  readonly sgtableFailure: 'none' | 'always-invalid' | 'passed-on';
+  /** A peer-to-peer page that would have to be bounced: treated like memory, or refused with -EIO. */
+  readonly peerPagesInSwiotlb: 'as-memory' | 'refused';
+  /** An entry whose length no longer fits 32 bits once it is rounded up to the IOMMU's granule. */
+  readonly alignedLengthOverflow: 'wraps' | 'refused';
+  /** Since when, and how often, PCI devices with more than 32 bits try below 4 GiB first. */
+  readonly below4GiBFirst: 'every-allocation' | 'until-first-failure';
+  /** When the map type is looked up again between two peer-to-peer entries of one list. */
+  readonly lookupAgain: 'page-map-changes' | 'provider-bar-changes';
+  /** How a driver learns that P2PDMA works with a device's DMA operations. */
+  readonly capability: 'not-asked' | 'operations-flag' | 'no-operations';
+  /** User pages of p2pmem/allocate: none; or only with FOLL_PCI_P2PDMA and never long-term. */
+  readonly userPages: 'none' | 'flag-required';
+  /** The numbers of enum pci_p2pdma_map_type, internal to the kernel. */
+  readonly mapTypeNumbers: MapTypeNumbers;
+  /** Whether a mapping starts from struct page or from a physical address with DMA_ATTR_MMIO. */
+  readonly mapsBy: 'page' | 'physical-address';
+  /** Whether MMIO without struct pages can be a provider (pcim_p2pdma_init, dma-buf export). */
+  readonly mmioProviders: boolean;
+  readonly nvme: NvmeRules;
+  readonly nvmet: NvmetRules;
+  readonly rdma: RdmaRules;
+  /** nvme-pci leaves a controller memory buffer alone that is not aligned to 2 MiB in size and BAR start. */
+  readonly cmbAlignmentChecked: boolean;
+  /** pci_p2pmem_find_many() asks only devices that own a pool. */
+  readonly findRequiresPool: boolean;
+}
+
+export interface MapTypeNumbers {
+  readonly UNKNOWN: number;
+  readonly NONE: number | null;
+  readonly NOT_SUPPORTED: number;
+  readonly BUS_ADDR: number;
+  readonly THRU_HOST_BRIDGE: number;
+}
+
+export interface NvmeRules {
+  /** Who sets QUEUE_FLAG_PCI_P2PDMA: nvme-pci for all its controllers, or only where the DMA operations support it. */
+  readonly queueFlag: 'always' | 'operations-asked';
+  /** scatterlist: the whole list is mapped at once; iterator: the first segment of a request decides its map type. */
+  readonly dataPath: 'scatterlist' | 'iterator';
+  /** What a failed mapping becomes. */
+  readonly blockStatus: 'resource' | 'only-no-memory-is-resource' | 'only-remote-is-target' | 'iterator';
+}
+
+export interface NvmetRules {
+  /** What makes the RDMA device a client for peer-to-peer memory. */
+  readonly client: 'any' | 'operations-of-ib-device' | 'operations-of-dma-device';
+  /** printf's conversion of the namespace's number in "using p2pmem on %s for nsid". */
+  readonly namespaceFormat: '%d' | '%u';
+}
+
+export interface RdmaRules {
+  /** What rdma_rw_ctx_init() maps with. */
+  readonly call: 'first-page' | 'ib_dma_map_sg_p2pdma' | 'ib_dma_map_sgtable_attrs';
+}
+
+/** One change: what it brings to whom, and where it comes from (commit subject, patch number or section of the facts). */
+export interface DmaChange {
+  readonly change: Partial<DmaRules>;
+  readonly source: string;
+}
+
+const rulesByKernel = new WeakMap<KernelVersion, DmaRules>();
+
+/** The DMA rules of a kernel version: those of 4.20 with every change that has arrived laid over them. */
+export function dmaRulesOf(kernel: KernelVersion): DmaRules {
+  const known = rulesByKernel.get(kernel);
+  if (known !== undefined) return known;
+  const made = dmaChangesOf(kernel).reduce<DmaRules>((rules, { change }) => ({ ...rules, ...change }), FIRST_DMA_RULES);
+  rulesByKernel.set(kernel, made);
+  return made;
+}
+
+/** The changes that a kernel version has, oldest first; those of a posted series after those of its base. */
+export function dmaChangesOf(kernel: KernelVersion): readonly DmaChange[] {
+  return DMA_CHANGES.filter((entry) =>
+    'label' in entry ? entry.label === kernel.label : hasArrived(kernel.order, entry),
+  );
+}
