@@ -12,7 +12,7 @@ import { buildTopology } from '../../diagram/tree';
 import type { Topology } from '../../diagram/tree';
 import type { Channel } from './channel';
 import { button, element } from './dom';
-import { filterHits, keptNodes, parseFilter } from './model/filter';
+import { filterHits, keptNodes, keptPath, parseFilter } from './model/filter';
 import type { MatrixView } from './model/matrix';
 import { classesByMember, matrixView, verdictOf } from './model/matrix';
 import { factsOf, reachOf } from './model/reach';
@@ -31,6 +31,7 @@ const FRESH: PanelViewState = {
   scenario: null,
   selection: null,
   filter: '',
+  pathOnly: false,
   toggled: [],
   toggledClasses: [],
 };
@@ -47,9 +48,10 @@ interface Derived {
 interface Views {
   readonly derived: Derived;
   readonly filter: string;
+  readonly pathOnly: boolean;
   readonly toggled: readonly string[];
   readonly toggledClasses: readonly string[];
-  /** Under a filter the selected path is shown too, so the selection counts; else null. */
+  /** Where not all rows are shown the selected path is, so the selection counts; else null. */
   readonly selection: PanelViewState['selection'];
   readonly scene: Scene;
   readonly matrix: MatrixView;
@@ -72,7 +74,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     keep({ selection: { kind: 'pair', ...pair } });
     channel.post({ type: 'selectPair', revision: revision(), ...pair });
     render();
+    showSelection();
+  };
+  const showSelection = (): void => {
     topology.showStroke();
+    matrix.showSelected();
   };
   const selectDevice = (name: string): void => {
     keep({ selection: { kind: 'device', name } });
@@ -98,6 +104,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     revealLine: (line) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'line', line } }),
   });
   const topology = createTopology({
+    showPathOnly: (pathOnly) => {
+      keep({ pathOnly });
+      render();
+      topology.showStroke();
+    },
     toggleRow: (key) => {
       keep({ toggled: flipped(view.toggled, key) });
       render();
@@ -152,7 +163,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     // A new object means a new drawing, so an equal one keeps its identity.
     if (JSON.stringify(nextStroke, listSets) !== JSON.stringify(stroke, listSets)) stroke = nextStroke;
     header.update(derived.picture, view.filter);
-    topology.update({ evaluation, scene: views.scene, selected: device, stroke });
+    const { pathOnly } = view;
+    topology.update({ scene: views.scene, selected: device, hasPath: selectedPair !== null, pathOnly, stroke });
     matrix.update({ evaluation, view: views.matrix, selected: selectedPair, device });
     proofPart.update(proofInput(derived, selection, proof));
     panel.classList.toggle('is-stale', derived.picture.stale !== null);
@@ -173,7 +185,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
         if (message.revision !== revision()) break;
         keep({ selection: message.target });
         render();
-        topology.showStroke();
+        showSelection();
         break;
       case 'proof':
         if (message.revision !== revision()) break;
@@ -200,7 +212,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     panel.hidden = false;
     empty.hidden = true;
     render();
-    if (first) topology.showStroke();
+    if (first) showSelection();
   };
 
   channel.listen(show);
@@ -208,22 +220,24 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
 }
 
 function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
-  const selection = view.filter === '' ? null : view.selection;
-  const { filter, toggled, toggledClasses } = view;
+  const selection = view.filter === '' && !view.pathOnly ? null : view.selection;
+  const { filter, pathOnly, toggled, toggledClasses } = view;
   const sameScene =
     before?.derived === derived &&
+    before.pathOnly === pathOnly &&
     before.filter === filter &&
     before.toggled === toggled &&
     before.selection === selection;
   if (sameScene && before.toggledClasses === toggledClasses) return before;
   const scene = sameScene ? before.scene : sceneOf(derived, view);
-  return { derived, filter, toggled, toggledClasses, selection, scene, matrix: matrixOf(derived, view) };
+  return { derived, filter, pathOnly, toggled, toggledClasses, selection, scene, matrix: matrixOf(derived, view) };
 }
 
 function sceneOf({ topology, picture }: Derived, view: PanelViewState): Scene {
   const pair = view.selection?.kind === 'pair' ? view.selection : null;
   const path = pair === null ? null : pathBetween(topology, pair.provider, pair.client);
-  const kept = keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
+  const filtered = (): readonly boolean[] | null => keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
+  const kept = view.pathOnly && path !== null ? keptPath(topology, path.hops) : filtered();
   const { hostBridges } = picture.evaluation;
   return drawScene({ topology, hostBridges, toggled: new Set(view.toggled), kept });
 }

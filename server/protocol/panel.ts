@@ -208,6 +208,8 @@ export interface PanelViewState {
   readonly scenario: string | null;
   readonly selection: PanelSelection | null;
   readonly filter: string;
+  /** The topology shows the selected path alone. */
+  readonly pathOnly: boolean;
   /** Keys of the rows of the topology whose fold the user changed. */
   readonly toggled: readonly string[];
   /** First members of the classes of the matrix whose fold the user changed. */
@@ -261,10 +263,11 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
 /** The persisted view state, or null where there is none or it was written by another version. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
   if (!isRecord(value) || value['version'] !== 1) return null;
-  const { document, scenario, selection, filter, toggled, toggledClasses } = value;
+  const { document, scenario, selection, filter, pathOnly, toggled, toggledClasses } = value;
   if (!isString(document) || !isStringOrNull(scenario) || !isString(filter)) return null;
-  if (!isSelectionOrNull(selection) || !isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
-  return { version: 1, document, scenario, selection, filter, toggled, toggledClasses };
+  if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean') return null;
+  if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
+  return { version: 1, document, scenario, selection, filter, pathOnly, toggled, toggledClasses };
 }
 
 export function isPanelSelection(value: unknown): value is PanelSelection {

@@ -51,6 +51,19 @@ export function keptNodes(topology: Topology, filter: Filter, always: readonly n
   if (providers === null && clients === null) return null;
   const kept = topology.nodes.map((_, index) => providers?.[index] === true || clients?.[index] === true);
   for (const node of always) kept[node] = true;
+  return withAncestors(topology, kept);
+}
+
+/** By node: whether it is one of these or above one of them. */
+export function keptPath(topology: Topology, path: readonly number[]): readonly boolean[] {
+  const onPath = new Set(path);
+  return withAncestors(
+    topology,
+    topology.nodes.map((_, index) => onPath.has(index)),
+  );
+}
+
+function withAncestors(topology: Topology, kept: boolean[]): readonly boolean[] {
   for (let index = topology.nodes.length - 1; index >= 0; index -= 1) {
     const parent = topology.nodes[index]?.parent ?? -1;
     if (kept[index] === true && parent >= 0) kept[parent] = true;

@@ -29,5 +29,10 @@ export function mapTypeOfLetter(letter: string): ReportMapType | null {
 
 /** `1 pair`, `3 pairs`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `1,080,560`. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=([0-9]{3})+$)/g, ',');
 }

@@ -4,7 +4,7 @@
 import type { PanelScenario, PanelState } from '../../../server/protocol/panel';
 import { button, element, glyph } from '../dom';
 import { summarize } from '../model/summary';
-import { MAP_TYPE_WORDS } from '../model/words';
+import { grouped, MAP_TYPE_WORDS } from '../model/words';
 
 export interface HeaderActions {
   readonly chooseScenario: (scenario: string | null) => void;
@@ -56,7 +56,8 @@ export function createHeader(actions: HeaderActions): HeaderPart {
 
 function machineContent({ fileName, evaluation }: PanelState): readonly Node[] {
   const { kernel, arch, cpu, iommu, cmdline } = evaluation.machine;
-  const family = cpu.family === null ? '' : ` family 0x${cpu.family.toString(16)}`;
+  // Only the other vendors' verdicts hinge on the family.
+  const family = cpu.family === null || cpu.vendor === 'intel' ? '' : ` family 0x${cpu.family.toString(16)}`;
   const settings = [
     ['kernel', kernel],
     ['iommu', iommu],
@@ -75,7 +76,7 @@ function summaryContent({ evaluation }: PanelState): readonly Node[] {
   const { title, counts, failed } = summarize(evaluation);
   const made = counts.map(({ mapType, count }) => {
     const { shape, label } = MAP_TYPE_WORDS[mapType];
-    return element('span', `count ${shape}`, [glyph(shape), element('strong', '', String(count)), text(` ${label}`)]);
+    return element('span', `count ${shape}`, [glyph(shape), element('strong', '', grouped(count)), text(` ${label}`)]);
   });
   const failures = failed === 0 ? [] : [element('span', 'failed', `✗ ${failed} not as asserted`)];
   return [element('span', 'dim', title), ...made, ...failures];

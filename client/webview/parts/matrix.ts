@@ -31,6 +31,8 @@ export interface MatrixActions {
 export interface MatrixPart {
   readonly root: HTMLElement;
   readonly update: (input: MatrixInput) => void;
+  /** Scrolls the selected cell into sight. */
+  readonly showSelected: () => void;
 }
 
 interface Drawn {
@@ -116,7 +118,10 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
     markSelection(drawn, input);
     drawn = { ...drawn, input };
   };
-  return { root, update };
+  const showSelected = (): void => {
+    scroller.querySelector('td[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  return { root, update, showSelected };
 }
 
 function noteOf(view: MatrixView): string {
@@ -139,6 +144,7 @@ function renderTable(
   const { evaluation, view } = input;
   const asked = askedCells(view, evaluation.asked);
   const corner = element('th', 'corner', [element('span', '', 'provider ↓  client →')]);
+  corner.title = 'In each cell the map type, and the distance in hops as the kernel counts';
   const columnHeads = view.columns.map((axis) => headCell(axis, 'col', actions));
   const rowHeads: HTMLElement[] = [];
   const cells: HTMLTableCellElement[][] = [];
@@ -175,11 +181,11 @@ function headCell(axis: Axis, scope: 'row' | 'col', actions: MatrixActions): HTM
   const content: Node[] = [name];
   if (axis.fold !== null) {
     const { fold } = axis;
-    const many = axis.folded ? `+ ×${axis.members.length}` : '−';
-    const toggle = button('fold', many, () => actions.toggleClass(fold));
+    const toggle = button(`fold ${axis.folded ? 'closed' : 'open'}`, '', () => actions.toggleClass(fold));
     toggle.tabIndex = -1;
-    toggle.setAttribute('aria-label', axis.folded ? `Show all of ${axis.label}` : 'Show alike devices as one');
-    content.push(toggle);
+    toggle.title = axis.folded ? `Show all ${axis.members.length}` : 'Show alike devices as one';
+    toggle.setAttribute('aria-label', toggle.title);
+    content.unshift(toggle);
   }
   const made = element('th', '', [element('span', 'head', content)]);
   made.scope = scope;

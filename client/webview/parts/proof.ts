@@ -104,7 +104,7 @@ function hopList(hops: readonly PanelHop[], shape: string, oneDomain: boolean, a
     const name = element('span', named ? 'hop-name' : 'hop-name unnamed', named ? hop.name : kindWords(hop.kind));
     const acs = element('span', 'hop-acs', acsWords(hop));
     const note = element('span', 'hop-note', hop.note);
-    const content = [name, element('span', 'address', address), acs, note];
+    const content = [name, element('span', 'address', address), element('span', 'hop-facts', [acs, note])];
     const { reveal } = hop;
     const row =
       reveal === null ? element('span', 'hop', content) : button('hop', content, () => actions.reveal(reveal));

@@ -4,7 +4,7 @@
 import type { ReportMapType } from '../../../server/protocol/report';
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import { HANDLE } from '../../../diagram/layout';
-import type { DrawnStroke, Scene } from '../../../diagram/scene';
+import type { DrawnRow, DrawnStroke, Scene } from '../../../diagram/scene';
 import { drawStroke } from '../../../diagram/scene';
 import type { StrokeMark } from '../../../diagram/stroke';
 import { svgElement } from '../dom';
@@ -67,22 +67,32 @@ function handleSquares({ drawn }: Scene): string {
     .join('');
 }
 
-/** A minus in every open handle, a plus in every closed one. */
 function handleSigns({ drawn }: Scene): string {
-  return drawn
-    .filter(({ row }) => row.expandable)
-    .map(({ row, anchor }) => {
-      const minus = `M${anchor.x - 2.5} ${anchor.y}h5`;
-      return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - 2.5}v5`;
-    })
-    .join('');
+  return drawn.map(handleSign).join('');
+}
+
+/** A minus in an open handle, a plus in a closed one. */
+function handleSign({ row, anchor }: DrawnRow): string {
+  if (!row.expandable) return '';
+  const minus = `M${anchor.x - 2.5} ${anchor.y}h5`;
+  return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - 2.5}v5`;
 }
 
 function marksOf(stroke: DrawnStroke, scene: Scene, input: StrokeInput): readonly SVGElement[] {
-  return stroke.marks.map((mark) => {
-    const title = redirects(mark, stroke, scene, input) ? diamond(mark) : plainMark(mark);
-    return title;
+  return stroke.marks.flatMap((mark) => {
+    if (redirects(mark, stroke, scene, input)) return [diamond(mark)];
+    const sign = signOn(mark, scene);
+    return sign === ''
+      ? [plainMark(mark)]
+      : [plainMark(mark), svgElement('path', { class: `sign ${mark.role}`, d: sign })];
   });
+}
+
+/** The mark covers the row's handle, so it carries the handle's sign. */
+function signOn(mark: StrokeMark, { drawn }: Scene): string {
+  const at = drawn[mark.row];
+  if (at === undefined || mark.role === 'provider' || mark.role === 'client') return '';
+  return handleSign(at);
 }
 
 function plainMark({ at, role }: StrokeMark): SVGElement {
@@ -90,9 +100,8 @@ function plainMark({ at, role }: StrokeMark): SVGElement {
   if (role === 'client') {
     return svgElement('path', { class: 'end', d: `M${at.x - 3} ${at.y - 5}l8 5l-8 5z` });
   }
-  const half = role === 'common' ? HANDLE : 3;
-  const box = { x: at.x - half, y: at.y - half, width: 2 * half, height: 2 * half };
-  return svgElement('rect', { class: role, ...box });
+  const side = 2 * HANDLE;
+  return svgElement('rect', { class: role, x: at.x - HANDLE, y: at.y - HANDLE, width: side, height: side });
 }
 
 function diamond({ at }: StrokeMark): SVGElement {

@@ -1,12 +1,11 @@
 // The topology: one row a function over one SVG that draws connectors, handles and the stroke. Rows are kept by key and
 // only touched where what they say has changed; choosing or hovering a pair redraws the stroke alone.
 
-import type { PanelEvaluation } from '../../../server/protocol/panel';
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import type { RowLabel } from '../../../diagram/labels';
 import type { DrawnRow, Scene } from '../../../diagram/scene';
 import { drawStroke } from '../../../diagram/scene';
-import { element, setChildren } from '../dom';
+import { button, element, setChildren } from '../dom';
 import { treeStep } from '../model/keys';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
@@ -14,15 +13,18 @@ import type { StrokeInput } from './stroke';
 const ACS_SLOTS = ['SV', 'TB', 'RR', 'CR', 'UF', 'EC', 'DT'] as const;
 
 export interface TopologyInput {
-  readonly evaluation: PanelEvaluation;
   readonly scene: Scene;
   /** Name of the selected device or host bridge; null: none. */
   readonly selected: string | null;
+  /** Whether a pair is selected, and whether its path alone is shown. */
+  readonly hasPath: boolean;
+  readonly pathOnly: boolean;
   /** The pair whose stroke is drawn; null: none. */
   readonly stroke: StrokeInput | null;
 }
 
 export interface TopologyActions {
+  readonly showPathOnly: (only: boolean) => void;
   readonly toggleRow: (key: string) => void;
   readonly selectDevice: (name: string) => void;
   /** Shift: the selected device and this one. */
@@ -48,7 +50,11 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   tree.setAttribute('role', 'tree');
   tree.setAttribute('aria-label', 'PCI Express topology');
   const drawing = element('div', 'drawing', [tree, layer.root]);
-  const scroller = element('div', 'scroller', [columnHeads(), drawing]);
+  const only = button('path-only', 'path only', () =>
+    actions.showPathOnly(only.getAttribute('aria-pressed') !== 'true'),
+  );
+  only.title = 'Show the functions of the selected path alone';
+  const scroller = element('div', 'scroller', [columnHeads(only), drawing]);
   const root = element('section', 'part topology', [scroller]);
   root.setAttribute('aria-label', 'Topology');
 
@@ -123,6 +129,8 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     if (shown?.scene !== input.scene || shown.stroke !== input.stroke) {
       markPath(layer.drawStroke(input.scene, input.stroke), input.scene, kept);
     }
+    only.hidden = !input.hasPath;
+    only.setAttribute('aria-pressed', String(input.pathOnly));
     shown = input;
   };
 
@@ -141,17 +149,15 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   return { root, update, showStroke };
 }
 
-function columnHeads(): HTMLElement {
+function columnHeads(only: HTMLElement): HTMLElement {
   const slots = ACS_SLOTS.map((flag) =>
     element('span', REDIRECTING_FLAGS.has(flag) ? 'flag redirecting' : 'flag', flag),
   );
   const acs = element('span', 'acs', slots);
   acs.title = 'ACS control: RR, CR and EC redirect peer traffic to the root complex';
   const memory = element('span', 'memory', 'p2pmem');
-  const heads = [element('span', 'place', 'Topology'), element('span', 'kind', 'kind'), element('span', 'id', 'id')];
-  const row = element('div', 'heads', [...heads, acs, memory]);
-  row.setAttribute('aria-hidden', 'true');
-  return row;
+  const place = element('span', 'place', [element('span', '', 'Topology'), only]);
+  return element('div', 'heads', [place, element('span', 'kind', 'kind'), element('span', 'id', 'id'), acs, memory]);
 }
 
 export function nameOfRow({ row }: DrawnRow, scene: Scene | null): string {

@@ -1,0 +1,114 @@
+/* global window, document, MessageEvent */
+// For the eye: opens the panel in a bare page with VS Code's colours and sample machines, and writes pictures to
+// out/webview. `node test/webview/look.mjs [part of a picture's name]`. Chromium: PEERMAP_CHROMIUM, or what test/e2e unpacked.
+// Fails on anything the page logs as an error, a refused style or script included.
+
+import { build } from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.join(here, '../..');
+const out = path.join(root, 'out/webview');
+const wanted = process.argv[2] ?? '';
+
+const THEMES = JSON.parse(fs.readFileSync(path.join(here, 'themes.json'), 'utf8'));
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 480, height: 900 } };
+
+await prepare();
+const samples = await import(pathToFileURL(path.join(out, 'samples.mjs')).href);
+const SHOTS = shots(samples);
+const browser = await launch();
+const faults = [];
+try {
+  for (const [theme, size, name] of pictures()) await shoot(theme, size, name);
+} finally {
+  await browser.close();
+}
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length === 0 ? 0 : 1;
+
+/** Every picture in dark and wide; the others for the ones that show most. */
+function pictures() {
+  const all = Object.keys(SHOTS).map((name) => ['dark', 'wide', name]);
+  for (const name of ['jbof', 'refused', 'epyc', 'stale']) {
+    all.push(['light', 'wide', name], ['contrast', 'wide', name], ['dark', 'narrow', name], ['light', 'narrow', name]);
+  }
+  return all.filter((picture) => picture.join('-').includes(wanted));
+}
+
+function shots(all) {
+  const pair = (provider, client) => ({ type: 'select', revision: 1, target: { kind: 'pair', provider, client } });
+  const device = (name) => ({ type: 'select', revision: 1, target: { kind: 'device', name } });
+  return {
+    empty: [{ type: 'empty', sentence: 'No .p2p file is open.', action: { id: 'example', title: 'Open an example' } }],
+    jbof: [all.JBOF, pair('nvme0', 'mlx0'), all.JBOF_PROOF],
+    bridged: [all.JBOF, pair('nvme2', 'mlx0')],
+    refused: [all.JBOF_BEFORE_LISTING, pair('nvme0', 'mlx0'), all.BEFORE_LISTING_PROOF],
+    stale: [all.JBOF, pair('nvme0', 'mlx0'), all.JBOF_PROOF, all.JBOF_STALE],
+    epyc: [all.EPYC, pair('nvme0', 'gpu1')],
+    sockets: [all.EPYC, pair('mlx0_0', 'gpu2')],
+    device: [all.EPYC, device('nvme0')],
+    virtual: [all.VIRTUAL_FUNCTIONS, pair('mlx0', 'mlx0.vf3')],
+  };
+}
+
+async function prepare() {
+  fs.mkdirSync(out, { recursive: true });
+  const common = { bundle: true, logLevel: 'warning', target: 'es2022' };
+  const main = path.join(root, 'client/webview/main.ts');
+  await build({ ...common, entryPoints: [main], outfile: path.join(out, 'main.js'), format: 'iife', minify: true });
+  const entry = path.join(here, 'samples.ts');
+  await build({ ...common, entryPoints: [entry], outfile: path.join(out, 'samples.mjs'), format: 'esm' });
+  fs.copyFileSync(path.join(root, 'client/webview/style.css'), path.join(out, 'style.css'));
+  const page = fs.readFileSync(path.join(here, 'look.html'), 'utf8');
+  for (const [theme, values] of Object.entries(THEMES)) {
+    const variables = Object.entries(values).map(([name, value]) => `  --vscode-${name}: ${value};`);
+    fs.writeFileSync(path.join(out, `${theme}.css`), `:root {\n${variables.join('\n')}\n}\n`);
+    fs.writeFileSync(path.join(out, `${theme}.html`), page.replace('THEME', `${theme}.css`));
+  }
+}
+
+async function launch() {
+  const cache = path.join(root, 'test/e2e/node_modules/.cache/chromium');
+  const executablePath = process.env.PEERMAP_CHROMIUM ?? path.join(cache, 'chromium');
+  if (!fs.existsSync(executablePath)) {
+    throw new Error(`no Chromium at ${executablePath}: run the end-to-end tests once, or set PEERMAP_CHROMIUM`);
+  }
+  const folder = path.dirname(executablePath);
+  const fonts = path.join(folder, 'fonts');
+  const env = {
+    ...process.env,
+    LD_LIBRARY_PATH: path.join(folder, 'lib'),
+    FONTCONFIG_PATH: fonts,
+    FONTCONFIG_FILE: path.join(fonts, 'fonts.conf'),
+  };
+  const require = createRequire(process.env.PEERMAP_PLAYWRIGHT ?? path.join(root, 'test/e2e/package.json'));
+  const { chromium } = require('playwright-core');
+  return chromium.launch({ executablePath, env, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+async function shoot(theme, size, name) {
+  const file = `${theme}-${size}-${name}.png`;
+  const page = await browser.newPage({ viewport: SIZES[size] });
+  page.on('console', (message) => message.type() === 'error' && faults.push(`${file}: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`${file}: ${error.stack}`));
+  await page.goto(pathToFileURL(path.join(out, `${theme}.html`)).href);
+  const times = [];
+  for (const message of SHOTS[name]) {
+    const took = await page.evaluate(async (data) => {
+      const start = performance.now();
+      window.dispatchEvent(new MessageEvent('message', { data }));
+      document.body.getBoundingClientRect();
+      return performance.now() - start;
+    }, message);
+    times.push(`${message.type} ${took.toFixed(1)} ms`);
+  }
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  if (sideways) faults.push(`${file}: the page scrolls sideways`);
+  await page.screenshot({ path: path.join(out, file) });
+  await page.close();
+  console.log(`${file.padEnd(36)} ${times.join(', ')}`);
+}
