@@ -50,7 +50,7 @@ export function start(command, args, { cwd, environment = {}, echo = false } = {
     child.on('error', (error) => resolve({ status: 127, reason: error.message }));
     child.on('close', (status, killedBy) => resolve({ status: status ?? 1, reason: killedBy ?? undefined }));
   }).finally(() => running.delete(program));
-  const program = { child, ended, output: () => output, stop: () => signal(program, 'SIGKILL') };
+  const program = { child, ended, output: () => output, stop: () => stop(program) };
   running.add(program);
   return program;
 }
@@ -63,7 +63,7 @@ export async function run(command, args, { deadline = 600_000, ...options } = {}
     const { status, reason } = await within(deadline, `the end of ${name}`, program.ended);
     return { status, output: program.output() + (reason === undefined ? '' : `\n${name}: ${reason}`) };
   } catch (error) {
-    program.stop();
+    await program.stop();
     return { status: 124, output: `${program.output()}\n${error.message}` };
   }
 }
@@ -71,7 +71,14 @@ export async function run(command, args, { deadline = 600_000, ...options } = {}
 /** Runs one of the repository's own scripts or a bundled program with this Node. */
 export const runNode = (file, args = [], options = {}) => run(process.execPath, [file, ...args], options);
 
-/** To the program and everything it started. */
+/** Lets the program end in order, for it may have children in groups of their own; not for long. */
+async function stop(program) {
+  signal(program, 'SIGTERM');
+  await Promise.race([program.ended, pause(3000)]);
+  signal(program, 'SIGKILL');
+}
+
+/** To the program and everything it started in its group. */
 function signal(program, name) {
   const { pid } = program.child;
   if (pid === undefined || !running.has(program)) return;

@@ -76,7 +76,7 @@ async function runSuite({ folder, extension, tests, ...options }) {
     throw new Error([error.message, `screenshot: ${picture}`, ...lines].join('\n  '), { cause: error });
   } finally {
     await browser.close();
-    server.stop();
+    await server.stop();
   }
 }
 

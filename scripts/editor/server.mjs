@@ -45,7 +45,7 @@ export async function startServer({ dataFolder, extensionsFolder, settings = {},
   try {
     await within(60_000, `the embedded editor on ${authority}`, untilItAnswers(server, authority));
   } catch (error) {
-    server.stop();
+    await server.stop();
     throw new Error(`${error.message}\n${tailOf(server.output())}`, { cause: error });
   }
   return {

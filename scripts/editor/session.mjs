@@ -50,7 +50,7 @@ export async function startSession({ workspace, settings = {}, progress }) {
     output: server.output,
     async close() {
       await browser.close();
-      server.stop();
+      await server.stop();
     },
   };
 }
