@@ -1,8 +1,25 @@
-// From the text of a machine's root file to all that is known of it.
+// From the text of a machine's root file to all that is known of it: parse, follow includes, bind, check, lower,
+// enumerate, evaluate, run the rules, apply suppressions. A pure function of the texts; each stage is a file of its own.
 
-import type { Analysis } from './analysis';
-import type { ParsedFile } from './parser';
+import { enumerate } from '../../core/pci/enumerate';
+import type { Analysis, Evaluation, SettingSources } from './analysis';
+import { checkContainment } from './containment';
+import type { Declaration } from './declaration';
+import { declareAll, type Declared } from './declare';
+import type { Diagnostic } from './diagnostic';
+import { displaces, wordFault } from './enumerationFault';
+import { createEvaluator, type Asked, type Evaluator } from './evaluate';
+import { toDiagnostic, type Sink } from './finding';
+import { collectSources, type Sources } from './includes';
+import { lowerMachine } from './lower';
+import { parseFile, type ParsedFile } from './parser';
+import { checkProperties } from './property';
+import { bindReferences } from './reference';
 import type { Rule } from './rule';
+import { checkKernel, collectSettings, lowerSettings, type PlacedSetting } from './settings';
+import { checkSubsystem } from './subsystem';
+import { applySuppressions } from './suppression';
+import type { FunctionSyntax, HostBridgeSyntax, QuerySyntax, ScenarioSyntax, SettingSyntax } from './tree';
 
 /** How the language reads files. The caller has them at hand: an adapter that must wait for a file reads it first and analyses again. */
 export interface FileAccess {
@@ -12,10 +29,143 @@ export interface FileAccess {
   readonly read: (uri: string) => string | null;
 }
 
-/** `parse` may remember what it parsed: the same text gives the same tree. */
-export declare function analyse(
+/** A root that cannot be read counts as empty. `parse` may remember what it parsed: the same text gives the same tree. */
+export function analyse(
   root: string,
   files: FileAccess,
-  rules?: readonly Rule[],
-  parse?: (uri: string, text: string) => ParsedFile,
-): Analysis;
+  rules: readonly Rule[] = [],
+  parse: (uri: string, text: string) => ParsedFile = parseFile,
+): Analysis {
+  const diagnostics: Diagnostic[] = [];
+  const report: Sink = (finding) => void diagnostics.push(toDiagnostic(finding));
+  const open = (uri: string): ParsedFile | null => {
+    const text = files.read(uri);
+    return text === null ? null : parse(uri, text);
+  };
+  const sources = collectSources(open(root) ?? parse(root, ''), { folder: files.folder, open }, report);
+  for (const file of sources.files) diagnostics.push(...file.diagnostics);
+
+  const declared = declareAll(sources, report);
+  const bound = bindReferences(sources, declared, report);
+  for (const { file, item } of sources.items) checkItem(file, item, report);
+
+  const { topology, faults } = enumerate(lowerMachine(sources, declared.originOf));
+  const unreliable = new Set(declared.declarations.filter((each) => each.unreliable).map((each) => each.index));
+  const texts = new Map(sources.files.map((file) => [file.uri, file.text]));
+  const displaced = new Set<number>();
+  for (const fault of faults) {
+    if (displaces(fault)) displaced.add(fault.origin);
+    // What comes of a fault that was reported already is not a second one.
+    if (involved(fault).some((origin) => unreliable.has(origin))) continue;
+    const finding = wordFault(fault, declared.declarations, (uri, range) =>
+      (texts.get(uri) ?? '').slice(range.start, range.end),
+    );
+    if (finding !== null) report(finding);
+  }
+  for (const origin of displaced) unreliable.add(origin);
+
+  const evaluator = createEvaluator({ topology, referenceOf: bound.referenceOf, unreliable }, report);
+  const evaluations = evaluateAll(sources, declared, evaluator, report);
+  const analysis: Analysis = {
+    root,
+    files: sources.files,
+    declarations: declared.declarations.map((each): Declaration => ({
+      ...each,
+      unreliable: unreliable.has(each.index),
+    })),
+    references: bound.references,
+    evaluations,
+    diagnostics: sorted(diagnostics, sources.files),
+  };
+  return {
+    ...analysis,
+    diagnostics: sorted(applySuppressions(sources.files, withRules(analysis, rules)), sources.files),
+  };
+}
+
+function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnostic[] {
+  const diagnostics = [...analysis.diagnostics];
+  for (const { code, defaultSeverity, check } of rules) {
+    check(analysis, (finding) => {
+      diagnostics.push({ related: [], tags: [], severity: defaultSeverity, ...finding, code });
+    });
+  }
+  return diagnostics;
+}
+
+/** First the machine, then its scenarios in order; a scenario that is faulty itself is not evaluated. */
+function evaluateAll(sources: Sources, declared: Declared, evaluator: Evaluator, report: Sink): readonly Evaluation[] {
+  const placed = sources.items.flatMap(({ file, item }) => (isSetting(item) ? [{ file, setting: item }] : []));
+  const asked = sources.items.flatMap(({ file, item }) => (item.kind === 'pair' ? [{ file, query: item }] : []));
+  const machine = collect(placed, null, 'a machine', report);
+  const evaluations = [evaluator.evaluate(null, null, lowerSettings(machine), asked)];
+  for (const { file, item } of sources.items) {
+    if (item.kind !== 'scenario') continue;
+    const own = settingsIn(file, item);
+    const settings = collect(own, machine, 'a scenario', report);
+    if (item.name.value === null) continue;
+    const lowered = lowerSettings(settings);
+    const reliable = lowered.reliable && !item.faulty;
+    const origin = declared.originOf.get(item) ?? null;
+    evaluations.push(evaluator.evaluate(item.name.value, origin, { ...lowered, reliable }, pairsIn(file, item)));
+  }
+  return evaluations;
+}
+
+function collect(
+  placed: readonly PlacedSetting[],
+  inherited: SettingSources | null,
+  owner: string,
+  report: Sink,
+): SettingSources {
+  for (const { file, setting } of placed) if (setting.kind === 'kernel') checkKernel(file, setting, report);
+  return collectSettings(placed, inherited, owner, report);
+}
+
+function settingsIn(file: ParsedFile, scenario: ScenarioSyntax): readonly PlacedSetting[] {
+  return (scenario.block?.members ?? []).flatMap((member) => (isSetting(member) ? [{ file, setting: member }] : []));
+}
+
+function pairsIn(file: ParsedFile, scenario: ScenarioSyntax): readonly Asked[] {
+  return (scenario.block?.members ?? []).flatMap((member) => (member.kind === 'pair' ? [{ file, query: member }] : []));
+}
+
+function isSetting(item: { readonly kind: string }): item is SettingSyntax {
+  return ['kernel', 'arch', 'cpu', 'iommu', 'cmdline'].includes(item.kind);
+}
+
+type Item = Sources['items'][number]['item'] | QuerySyntax;
+
+function checkItem(file: ParsedFile, item: Item, report: Sink): void {
+  if (item.kind === 'host_bridge' || item.kind === 'function') checkHolder(file, item, report);
+  if (item.kind === 'nvmet') checkSubsystem(file, item, report);
+  if (item.kind !== 'scenario') return;
+  for (const member of item.block?.members ?? []) if (member.kind === 'nvmet') checkSubsystem(file, member, report);
+}
+
+function checkHolder(file: ParsedFile, holder: HostBridgeSyntax | FunctionSyntax, report: Sink): void {
+  checkProperties(file, holder, report);
+  checkContainment(file, holder, report);
+  for (const member of holder.block?.members ?? []) if (member.kind === 'function') checkHolder(file, member, report);
+}
+
+/** Every declaration that a fault names. */
+function involved(fault: ReturnType<typeof enumerate>['faults'][number]): readonly number[] {
+  const origins = [fault.origin];
+  if ('by' in fault) origins.push(fault.by);
+  if ('sibling' in fault) origins.push(fault.sibling);
+  if ('parent' in fault) origins.push(fault.parent);
+  if ('child' in fault) origins.push(fault.child);
+  if ('hostBridge' in fault) origins.push(fault.hostBridge);
+  return origins;
+}
+
+/** In order of file and position; equal places in order of code. */
+function sorted(diagnostics: readonly Diagnostic[], files: readonly ParsedFile[]): readonly Diagnostic[] {
+  const order = new Map(files.map((file, index) => [file.uri, index]));
+  const fileOf = (diagnostic: Diagnostic): number => order.get(diagnostic.file) ?? 0;
+  return [...diagnostics].sort(
+    (left, right) =>
+      fileOf(left) - fileOf(right) || left.range.start - right.range.start || left.code.localeCompare(right.code, 'en'),
+  );
+}

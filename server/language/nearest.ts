@@ -42,3 +42,12 @@ export function editDistance(left: string, right: string): number {
   }
   return previous[right.length] ?? 0;
 }
+
+/** `nearest` among the same candidates again and again, until the comparisons are used up: then nothing is proposed any more. */
+export function limitedNearest(candidates: readonly string[], comparisons: number): (word: string) => string | null {
+  let left = comparisons;
+  return (word) => {
+    left -= candidates.length;
+    return left < 0 ? null : nearest(word, candidates);
+  };
+}

@@ -68,7 +68,7 @@ export function parseCounting(uri: string, text: string): { readonly file: Parse
   const plain = read(braces);
   const suspect = !braces.byIndent && plain.cursor.misplaced.length > 0;
   const indented = suspect ? read(matchBracesByIndent(text, significant)) : plain;
-  const better = indented.cursor.diagnostics.length < plain.cursor.diagnostics.length ? indented : plain;
+  const better = indented.cursor.misplaced.length < plain.cursor.misplaced.length ? indented : plain;
   const { items, cursor } = better;
   const root: FileSyntax = { start: 0, end: text.length, items, misplaced: cursor.misplaced };
   const diagnostics = cursor.diagnostics.sort((left, right) => left.range.start - right.range.start);

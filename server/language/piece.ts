@@ -94,7 +94,7 @@ export function expectName(cursor: Cursor, what: string): Value<string> {
     cursor.report(range, `${cursor.quote(range)}: expected ${what}, found a word of the language; choose another name`);
     return { ...range, value: null };
   }
-  const form = { what, advice: 'a name is made of letters, digits and `_` and does not begin with a digit' };
+  const form = { what, advice: 'write letters, digits and `_`, no digit first' };
   return expectWord(cursor, form, (candidate) =>
     isNameForm(candidate) && !RESERVED.has(candidate) ? candidate : null,
   );
@@ -113,8 +113,9 @@ export function expectRef(cursor: Cursor, what: string): RefSyntax {
   const start = cursor.start();
   const whole = expectWord(cursor, form, (word) => (readRef(word) === null || RESERVED.has(word) ? null : word));
   const parts = whole.value === null ? null : readRef(whole.value);
-  if (parts === null)
+  if (parts === null) {
     return { ...whole, name: { start: whole.start, end: whole.start, value: null }, virtualFunction: null };
+  }
   return {
     ...whole,
     name: { start, end: start + parts.name.length, value: parts.name },
@@ -137,13 +138,8 @@ export function expectId(cursor: Cursor, allowNone: boolean): Value<PciId | 'non
     what: allowNone ? 'a PCI id or `none`' : 'a PCI id',
     advice: 'write it as `lspci -nn` prints it: `[8086:09a2]`',
   };
-  let value: PciId | 'none' | null = null;
-  if (allowNone && cursor.word() === 'none') {
-    cursor.take();
-    value = 'none';
-  } else {
-    value = expectWord(cursor, form, readId).value;
-  }
+  const read = (word: string): PciId | 'none' | null => (allowNone && word === 'none' ? 'none' : readId(word));
+  const { value } = expectWord(cursor, form, read);
   if (cursor.accept(']') === null) cursor.reportExpected('`]`', 'close the id');
   return { start: open.start, end: cursor.previousEnd(), value };
 }

@@ -1,0 +1,16 @@
+// Bounds that keep hostile input from hanging anybody. Each is far above what a machine needs.
+
+/** Levels of files that include each other, the root not counted. */
+export const MAXIMUM_INCLUDE_DEPTH = 32;
+
+/** Combinations of one `pair` query. */
+export const MAXIMUM_PAIRS_OF_QUERY = 20_000;
+
+/** Combinations of all `pair` queries of a machine, its scenarios included. */
+export const MAXIMUM_PAIRS = 100_000;
+
+/** NumVFs is a 16-bit register (PCIe Base Specification, SR-IOV extended capability), and so are offset and stride. */
+export const MAXIMUM_VIRTUAL_FUNCTIONS = 0xffff;
+
+/** Of unknown names with known ones, in search of the nearest. */
+export const MAXIMUM_COMPARISONS = 200_000;

@@ -1,0 +1,188 @@
+// Second half of binding: what every name in a query, scatterlist or subsystem refers to, and whether its place takes it.
+
+import type { Declaration, Reference, ReferenceRole } from './declaration';
+import { describe, type Declared } from './declare';
+import type { Sink } from './finding';
+import type { Sources } from './includes';
+import { limitedNearest } from './nearest';
+import { MAXIMUM_COMPARISONS } from './limits';
+import type { ParsedFile } from './parser';
+import type { MisplacedSyntax, QuerySyntax, RefSyntax, ScatterlistSyntax, SettingSyntax } from './tree';
+
+export interface Bound {
+  /** In the order in which a reader meets them who follows every include. */
+  readonly references: readonly Reference[];
+  readonly referenceOf: ReadonlyMap<RefSyntax, Reference>;
+}
+
+type NamedKind = 'function' | 'sgl';
+type Proposer = (name: string) => string | null;
+type Proposers = Readonly<Record<NamedKind, Proposer>>;
+type Use = readonly [RefSyntax, ReferenceRole];
+
+export function bindReferences(sources: Sources, declared: Declared, report: Sink): Bound {
+  const propose = { function: proposer('function', declared), sgl: proposer('sgl', declared) };
+  const references: Reference[] = [];
+  const referenceOf = new Map<RefSyntax, Reference>();
+
+  const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole): void => {
+    const name = syntax.name.value;
+    if (name === null) return;
+    const declaration = resolve(file, syntax, name, role, declared, propose, report);
+    const reference: Reference = {
+      file: file.uri,
+      range: { start: syntax.start, end: syntax.end },
+      nameRange: { start: syntax.name.start, end: syntax.name.end },
+      name,
+      declaration: declaration?.index ?? null,
+      virtualFunction: syntax.virtualFunction,
+      role,
+    };
+    references.push(reference);
+    referenceOf.set(syntax, reference);
+  };
+
+  const bindAll = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax): void => {
+    for (const [syntax, role] of usesOf(item)) bind(file, syntax, role);
+    if (item.kind === 'scenario') for (const member of item.block?.members ?? []) bindAll(file, member);
+  };
+
+  for (const { file, item } of sources.items) bindAll(file, item);
+  for (const file of sources.files) for (const item of file.root.misplaced) bindAll(file, item);
+  return { references, referenceOf };
+}
+
+function proposer(kind: NamedKind, declared: Declared): Proposer {
+  const names = [...declared.names.values()].filter((declaration) => declaration.kind === kind);
+  return limitedNearest(
+    names.map((declaration) => declaration.name ?? ''),
+    MAXIMUM_COMPARISONS,
+  );
+}
+
+function usesOf(item: MisplacedSyntax | SettingSyntax): readonly Use[] {
+  switch (item.kind) {
+    case 'pair':
+      return [...uses(item.providers, 'provider'), ...uses(item.clients, 'client')];
+    case 'map':
+      return [
+        [item.scatterlist, 'scatterlist'],
+        [item.client, 'client'],
+      ];
+    case 'provider':
+      return [...uses(item.clients, 'client'), ...uses(item.expected?.devices ?? [], 'chosen')];
+    case 'nvmet':
+      return usesOfSubsystem(item);
+    case 'sgl':
+      return usesOfScatterlist(item);
+    default:
+      return [];
+  }
+}
+
+function uses(refs: readonly RefSyntax[], role: ReferenceRole): readonly Use[] {
+  return refs.map((ref) => [ref, role]);
+}
+
+function usesOfSubsystem(subsystem: Extract<QuerySyntax, { kind: 'nvmet' }>): readonly Use[] {
+  return (subsystem.block?.members ?? []).flatMap((entry): readonly Use[] => {
+    if (entry.kind === 'nvmet_port') return [[entry.device, 'port']];
+    const memory = entry.p2pmem?.device ?? null;
+    return [
+      [entry.device, 'namespace'],
+      ...uses(memory === null ? [] : [memory], 'namespace-provider'),
+      ...uses(entry.expected?.devices ?? [], 'chosen'),
+    ];
+  });
+}
+
+function usesOfScatterlist(scatterlist: ScatterlistSyntax): readonly Use[] {
+  return (scatterlist.block?.members ?? []).flatMap((entry): readonly Use[] =>
+    entry.kind === 'p2pmem' ? [[entry.device, 'memory']] : [],
+  );
+}
+
+function resolve(
+  file: ParsedFile,
+  syntax: RefSyntax,
+  name: string,
+  role: ReferenceRole,
+  declared: Declared,
+  propose: Proposers,
+  report: Sink,
+): Declaration | null {
+  const declaration = declared.names.get(name);
+  const kind = role === 'scatterlist' ? 'sgl' : 'function';
+  if (declaration === undefined) {
+    reportUnknown(file, syntax, name, kind, propose[kind], report);
+    return null;
+  }
+  if (declaration.kind !== kind) {
+    const wanted = kind === 'sgl' ? 'the name of a scatterlist' : 'the name of a device';
+    report({
+      code: 'name-kind',
+      file: file.uri,
+      range: syntax.name,
+      message: `\`${name}\`: expected ${wanted}, found that of a ${describe(declaration)}; name one of the right kind`,
+      related: [
+        {
+          file: declaration.file,
+          range: declaration.nameRange ?? declaration.range,
+          message: `\`${name}\` is declared here`,
+        },
+      ],
+    });
+    return null;
+  }
+  checkVirtualFunction(file, syntax, declaration, report);
+  return declaration;
+}
+
+function reportUnknown(
+  file: ParsedFile,
+  syntax: RefSyntax,
+  name: string,
+  kind: NamedKind,
+  propose: Proposer,
+  report: Sink,
+): void {
+  const near = propose(name);
+  const what = kind === 'sgl' ? 'scatterlist' : 'device';
+  const advice = near === null ? `declare a ${what} of this name or correct it` : `did you mean \`${near}\`?`;
+  report({
+    code: 'name-unknown',
+    file: file.uri,
+    range: syntax.name,
+    message: `\`${name}\`: expected the name of a ${what}, found no such ${what}; ${advice}`,
+    ...(near === null ? {} : { replacement: { range: syntax.name, text: near } }),
+  });
+}
+
+/** Whether `NAME.vfN` exists; a device whose `vfs` has a fault of its own is let alone. */
+function checkVirtualFunction(file: ParsedFile, syntax: RefSyntax, declaration: Declaration, report: Sink): void {
+  if (syntax.virtualFunction === null || declaration.kind !== 'function') return;
+  const properties = (declaration.syntax.block?.members ?? []).flatMap((member) =>
+    member.kind === 'vfs' ? [member] : [],
+  );
+  if (properties.some((vfs) => vfs.faulty)) return;
+  const count = properties[0]?.count.value ?? 0n;
+  if (syntax.virtualFunction === '*' ? count > 0n : BigInt(syntax.virtualFunction) < count) return;
+  const name = declaration.name ?? '';
+  const message =
+    count === 0n
+      ? `expected a device with virtual functions, but \`${name}\` has none; add \`vfs\` to it`
+      : `expected a number below ${String(count)}, the count of virtual functions of \`${name}\`; raise its \`vfs\` or lower this`;
+  report({
+    code: 'vf-unknown',
+    file: file.uri,
+    range: { start: syntax.name.end, end: syntax.end },
+    message: `\`${syntax.value ?? ''}\`: ${message}`,
+    related: [
+      {
+        file: declaration.file,
+        range: properties[0] ?? declaration.nameRange ?? declaration.range,
+        message: `\`${name}\` is declared here`,
+      },
+    ],
+  });
+}

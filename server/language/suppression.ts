@@ -1,0 +1,103 @@
+// Suppression comments: `// p2p-ignore CODE[, CODE]: reason` for a line, `// p2p-ignore-file CODE: reason` for a file. One
+// that suppresses nothing is reported, so that none outlives its cause. Syntax errors cannot be suppressed: what they
+// cover up is not evaluated.
+
+import type { Diagnostic, TextRange } from './diagnostic';
+import { toDiagnostic } from './finding';
+import { LAST_TRIVIA, TOKEN, tokenText } from './lexer';
+import type { ParsedFile } from './parser';
+import { lineAt } from './position';
+
+interface Suppression {
+  readonly code: string;
+  readonly range: TextRange;
+  /** null: the whole file. */
+  readonly line: number | null;
+}
+
+interface FileSuppressions {
+  readonly suppressions: readonly Suppression[];
+  readonly malformed: readonly Diagnostic[];
+}
+
+/** What is left of the diagnostics, and those about the comments themselves; not sorted. */
+export function applySuppressions(
+  files: readonly ParsedFile[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (!files.some((file) => file.text.includes(MARK))) return diagnostics;
+  const byFile = new Map(files.map((file) => [file.uri, { file, ...findSuppressions(file) }]));
+  const used = new Set<Suppression>();
+  const kept = diagnostics.filter((diagnostic) => {
+    const entry = byFile.get(diagnostic.file);
+    if (entry === undefined || diagnostic.code === 'syntax') return true;
+    const line = lineAt(entry.file.lineStarts, diagnostic.range.start);
+    const matching = entry.suppressions.filter(
+      (each) => each.code === diagnostic.code && (each.line === null || each.line === line),
+    );
+    for (const each of matching) used.add(each);
+    return matching.length === 0;
+  });
+  for (const { file, suppressions, malformed } of byFile.values()) {
+    kept.push(...malformed);
+    for (const each of suppressions) if (!used.has(each)) kept.push(unused(file, each));
+  }
+  return kept;
+}
+
+const MARK = 'p2p-ignore';
+const FORM = /^\/\/\s*p2p-ignore(-file)?\s+([^:]*?)\s*:\s*\S/;
+
+function findSuppressions(file: ParsedFile): FileSuppressions {
+  const { tokens, text, lineStarts } = file;
+  const suppressions: Suppression[] = [];
+  const malformed: Diagnostic[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    if (tokens.kinds[index] !== TOKEN.comment) continue;
+    const comment = tokenText(text, tokens, index);
+    if (!/^\/\/\s*p2p-ignore\b/.test(comment)) continue;
+    const start = tokens.starts[index] ?? 0;
+    const parts = FORM.exec(comment);
+    const codes = parts === null ? [] : codesIn(parts[2] ?? '');
+    if (parts === null || codes.length === 0) {
+      malformed.push(malformedComment(file, { start, end: start + comment.trimEnd().length }));
+      continue;
+    }
+    const line = parts[1] === undefined ? targetLine(file, index, lineAt(lineStarts, start)) : null;
+    const listStart = start + comment.indexOf(parts[2] ?? '', comment.indexOf(MARK) + MARK.length);
+    for (const { code, at } of codes) {
+      suppressions.push({ code, line, range: { start: listStart + at, end: listStart + at + code.length } });
+    }
+  }
+  return { suppressions, malformed };
+}
+
+/** Empty if the list is not one of codes. */
+function codesIn(list: string): readonly { readonly code: string; readonly at: number }[] {
+  if (!/^[a-z0-9.-]+(?:\s*,\s*[a-z0-9.-]+)*$/.test(list)) return [];
+  return [...list.matchAll(/[a-z0-9.-]+/g)].map((match) => ({ code: match[0], at: match.index }));
+}
+
+/** The comment's own line if something stands before it there, else the next line on which something stands. */
+function targetLine(file: ParsedFile, comment: number, line: number): number {
+  const { tokens, lineStarts } = file;
+  for (let index = comment - 1; index >= 0 && (tokens.starts[index] ?? 0) >= (lineStarts[line] ?? 0); index--) {
+    if ((tokens.kinds[index] ?? 0) > LAST_TRIVIA) return line;
+  }
+  let next = comment + 1;
+  while (next < tokens.count && (tokens.kinds[next] ?? 0) <= LAST_TRIVIA) next++;
+  return next < tokens.count ? lineAt(lineStarts, tokens.starts[next] ?? 0) : -1;
+}
+
+function malformedComment(file: ParsedFile, range: TextRange): Diagnostic {
+  const message =
+    'expected the codes to ignore and a reason; write it as in `// p2p-ignore pair-mismatch: known and accepted`';
+  return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message });
+}
+
+function unused(file: ParsedFile, { code, range, line }: Suppression): Diagnostic {
+  const where = line === null ? 'in this file' : 'on that line';
+  const why = code === 'syntax' ? 'syntax errors cannot be ignored' : `there is none ${where}`;
+  const message = `\`${code}\`: expected a finding of this code to ignore, but ${why}; take the comment out`;
+  return { ...toDiagnostic({ code: 'ignore-unused', file: file.uri, range, message }), tags: ['unnecessary'] };
+}
