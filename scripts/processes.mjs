@@ -23,14 +23,17 @@ for (const [name, status] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP:
   process.once(name, async () => {
     interrupted = true;
     process.once(name, () => process.exit(status));
-    for (const program of running) signal(program, 'SIGTERM');
-    await Promise.race([Promise.all([...running].map((program) => program.ended)), pause(3000)]);
+    await Promise.all([...running].map(stop));
     process.exit(process.exitCode ?? status);
   });
 }
 
-/** Starts a program whose output is kept; `output()` is all it wrote so far, both streams in order of arrival. */
-export function start(command, args, { cwd, environment = {}, echo = false } = {}) {
+/**
+ * Starts a program whose output is kept; `output()` is all it wrote so far, both streams in order of arrival.
+ * `patience`: milliseconds that it gets to end in order when it is stopped; a program that has children in groups of
+ * their own needs some, and more than these children have.
+ */
+export function start(command, args, { cwd, environment = {}, echo = false, patience = 0 } = {}) {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...environment },
@@ -50,7 +53,7 @@ export function start(command, args, { cwd, environment = {}, echo = false } = {
     child.on('error', (error) => resolve({ status: 127, reason: error.message }));
     child.on('close', (status, killedBy) => resolve({ status: status ?? 1, reason: killedBy ?? undefined }));
   }).finally(() => running.delete(program));
-  const program = { child, ended, output: () => output, stop: () => stop(program) };
+  const program = { child, patience, ended, output: () => output, stop: () => stop(program) };
   running.add(program);
   return program;
 }
@@ -71,10 +74,11 @@ export async function run(command, args, { deadline = 600_000, ...options } = {}
 /** Runs one of the repository's own scripts or a bundled program with this Node. */
 export const runNode = (file, args = [], options = {}) => run(process.execPath, [file, ...args], options);
 
-/** Lets the program end in order, for it may have children in groups of their own; not for long. */
 async function stop(program) {
-  signal(program, 'SIGTERM');
-  await Promise.race([program.ended, pause(3000)]);
+  if (program.patience > 0) {
+    signal(program, 'SIGTERM');
+    await Promise.race([program.ended, pause(program.patience)]);
+  }
   signal(program, 'SIGKILL');
 }
 

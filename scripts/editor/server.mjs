@@ -40,7 +40,10 @@ export async function startServer({ dataFolder, extensionsFolder, settings = {},
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry'],
     ...['--disable-update-check', '--disable-getting-started-override', '--log', 'info'],
   ];
-  const server = start(process.execPath, [program, ...args], { environment: { ...withoutGallery, ...environment } });
+  const server = start(process.execPath, [program, ...args], {
+    environment: { ...withoutGallery, ...environment },
+    patience: testing ? 0 : 2000,
+  });
   const authority = `127.0.0.1:${port}`;
   try {
     await within(60_000, `the embedded editor on ${authority}`, untilItAnswers(server, authority));

@@ -56,7 +56,7 @@ function prepare(workspace, user) {
 
 /** The stand-in is a script, the desktop VS Code a program. */
 function launch(editor, { args, environment }) {
-  const options = { environment, deadline: 180_000, echo: Boolean(process.env.PEERMAP_VERBOSE) };
+  const options = { environment, deadline: 180_000, patience: 5000, echo: Boolean(process.env.PEERMAP_VERBOSE) };
   return editor.kind === 'embedded' ? runNode(editor.program, args, options) : run(editor.program, args, options);
 }
 
