@@ -15,8 +15,7 @@ import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { positionAt } from '../language/position';
 import type { TextEdit } from './edit';
-import { planEdits, planFor, planTitle } from './fixes/clear-redirect';
-import { breaksNothing } from './fixes/queries';
+import { changesNothingElse, planEdits, plansFor, planTitle } from './fixes/clear-redirect';
 import { findEvaluation, functionNamed } from './places';
 
 /** Names as in the file, unnamed bridges by address; null: there is no such scenario or device. */
@@ -71,12 +70,12 @@ function spans(machine: Machine, verdict: Verdict): PairProof['since'] {
 }
 
 function proofFixes(analysis: Analysis, evaluation: Evaluation, verdict: Verdict): readonly ProofFix[] {
-  const plan = planFor(evaluation, { verdicts: [verdict], expected: null });
-  if (plan === null) return [];
-  const change = { settings: { commandLine: plan.commandLine }, topology: plan.machine.topology };
-  if (!breaksNothing(analysis, evaluation, 'cmdline', change)) return [];
-  const edits = planEdits(analysis, evaluation, plan).map((edit) => protocolEdit(analysis, edit));
-  return [{ title: planTitle(plan), price: plan.price, edits }];
+  return plansFor(evaluation, { verdicts: [verdict], expected: null })
+    .filter((plan) => changesNothingElse(analysis, evaluation, plan))
+    .map((plan) => {
+      const edits = planEdits(analysis, evaluation, plan).map((edit) => protocolEdit(analysis, edit));
+      return { title: planTitle(plan), price: plan.price, edits };
+    });
 }
 
 function protocolEdit(analysis: Analysis, edit: TextEdit): ProofFix['edits'][number] {

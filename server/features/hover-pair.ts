@@ -13,7 +13,7 @@ import { sinceLine } from '../language/explain/since';
 import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { meets } from '../language/rules/pairs';
-import { planFor, planTitle } from './fixes/clear-redirect';
+import { plansFor, planTitle } from './fixes/clear-redirect';
 import { verdictWords } from './inlay-hints';
 import { block, code, table, text } from './markdown';
 
@@ -97,8 +97,8 @@ function history(machine: Machine, verdict: Verdict): string {
 }
 
 function fix(evaluation: Evaluation, query: Pick<PairResult, 'verdicts' | 'expected'>): string {
-  const plan = planFor(evaluation, query);
-  if (plan === null) return '';
+  const [plan] = plansFor(evaluation, query);
+  if (plan === undefined) return '';
   const price = plan.price === '' ? '' : ` (${text(plan.price)})`;
-  return `Fix: ${text(planTitle(plan))}${price}\n\n${block([plan.last.parameter])}`;
+  return `Fix: ${text(planTitle(plan))}${price}\n\n${block([plan.parameter])}`;
 }

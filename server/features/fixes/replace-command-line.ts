@@ -52,14 +52,19 @@ function rewrites(line: WrittenCommandLine, code: string, span: TextSpan): reado
     case 'cmdline-missing-at':
       return missingAt(text, span, piece);
     default:
-      return [
-        {
-          title: `Remove ${piece === '' ? 'the empty entry' : piece}`,
-          text: withoutEntry(line, span),
-          preferred: code !== 'cmdline-no-match',
-        },
-      ];
+      return removed(line, code, span);
   }
+}
+
+/** The whole entry goes, also where only its flags are at fault. */
+function removed(line: WrittenCommandLine, code: string, span: TextSpan): readonly Rewrite[] {
+  const { disableAcsRedir, configAcs, text } = line.commandLine;
+  const entries = [disableAcsRedir, configAcs].flatMap((option) => option?.entries ?? []);
+  const entry = entries.find((candidate) => candidate.span.start <= span.start && span.end <= candidate.span.end);
+  const whole = entry?.span ?? span;
+  const piece = text.slice(whole.start, whole.end);
+  const title = piece === '' ? 'Remove the empty entry' : `Remove ${piece}`;
+  return [{ title, text: withoutEntry(line, whole), preferred: code !== 'cmdline-no-match' }];
 }
 
 /** Every comma of the list between devices, not only this one: they are one mistake. */

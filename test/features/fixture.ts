@@ -1,0 +1,29 @@
+// A machine in one text, analysed with all rules, and the few questions that tests ask of it.
+
+import type { Analysis } from '../../server/language/analysis';
+import { analyse } from '../../server/language/analyse';
+import type { Diagnostic } from '../../server/language/diagnostic';
+import { rules } from '../../server/language/rules';
+
+export const URI = 'file:///machines/machine.p2p';
+
+export function analyseText(text: string): Analysis {
+  return analyse(URI, { folder: null, read: (uri) => (uri === URI ? text : null) }, rules);
+}
+
+/** Offset of the nth (from 0) occurrence of a piece of the text, plus `into`. */
+export function offsetOf(text: string, piece: string, nth = 0, into = 0): number {
+  let offset = text.indexOf(piece);
+  for (let count = 0; count < nth && offset >= 0; count++) offset = text.indexOf(piece, offset + 1);
+  if (offset < 0) throw new Error(`expected the text to hold ${piece}, it does not`);
+  return offset + into;
+}
+
+export function underlined(text: string, diagnostic: Diagnostic): string {
+  return text.slice(diagnostic.range.start, diagnostic.range.end);
+}
+
+/** `code: message`, for comparing findings before and after an edit. */
+export function findings(analysis: Analysis): readonly string[] {
+  return analysis.diagnostics.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`);
+}
