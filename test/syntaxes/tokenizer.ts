@@ -46,9 +46,9 @@ function joined(runs: readonly ScopedText[]): readonly ScopedText[] {
   const result: ScopedText[] = [];
   for (const run of runs) {
     const last = result.at(-1);
-    if (last !== undefined && last.scope === run.scope)
-      {result[result.length - 1] = { ...last, text: last.text + run.text };}
-    else result.push(run);
+    if (last !== undefined && last.scope === run.scope) {
+      result[result.length - 1] = { ...last, text: last.text + run.text };
+    } else result.push(run);
   }
   return result.map((run) => ({ ...run, text: run.text.trim() })).filter((run) => run.text !== '');
 }
