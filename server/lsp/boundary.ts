@@ -9,6 +9,19 @@ export type Boundary = <Parameters, Result>(
   handler: (parameters: Parameters) => Promise<Result>,
 ) => (parameters: Parameters) => Promise<Result | ResponseError<void>>;
 
+/** For what nobody waits for, such as a request to the client: its failure is logged and ends nothing. */
+export type Background = (name: string, work: Promise<unknown>) => void;
+
+export function backgroundOf(connection: Connection): Background {
+  return (name, work) => {
+    work.catch((error: unknown) => connection.console.error(`${name} failed: ${messageOf(error)}`));
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 export function boundaryOf(connection: Connection): Boundary {
   return (name, handler) => async (parameters) => {
     try {

@@ -10,7 +10,7 @@ import type {
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
 import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import type { Boundary } from './boundary';
+import type { Background, Boundary } from './boundary';
 
 /** The diagnostics of one file, as the texts stand now. */
 export type DiagnosticsOf = (uri: string) => Promise<Diagnostic[]>;
@@ -32,6 +32,7 @@ export interface PullOptions {
 export function pulledDiagnostics(
   connection: Connection,
   boundary: Boundary,
+  background: Background,
   diagnosticsOf: DiagnosticsOf,
   options: PullOptions,
 ): DiagnosticsChannel {
@@ -56,7 +57,9 @@ export function pulledDiagnostics(
   return {
     changed: () => {},
     refresh: () => {
-      if (options.refresh) connection.languages.diagnostics.refresh();
+      if (!options.refresh) return;
+      const refreshed = connection.sendRequest('workspace/diagnostic/refresh');
+      background('workspace/diagnostic/refresh', refreshed);
     },
     closed: (uri) => results.forget(uri),
   };
@@ -65,6 +68,7 @@ export function pulledDiagnostics(
 /** Publishes for every open file after a change; several changes in one turn of the event loop are published once. */
 export function pushedDiagnostics(
   connection: Connection,
+  background: Background,
   diagnosticsOf: DiagnosticsOf,
   openFiles: () => readonly string[],
 ): DiagnosticsChannel {
@@ -72,8 +76,9 @@ export function pushedDiagnostics(
   const publish = (): void => {
     generation += 1;
     const mine = generation;
-    void publishAll(() => mine === generation).catch((error: unknown) =>
-      connection.console.error(`textDocument/publishDiagnostics failed: ${String(error)}`),
+    background(
+      'textDocument/publishDiagnostics',
+      publishAll(() => mine === generation),
     );
   };
   const publishAll = async (current: () => boolean): Promise<void> => {
@@ -89,7 +94,7 @@ export function pushedDiagnostics(
     changed: publish,
     refresh: publish,
     closed: (uri) => {
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      background('textDocument/publishDiagnostics', connection.sendDiagnostics({ uri, diagnostics: [] }));
       publish();
     },
   };

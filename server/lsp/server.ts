@@ -1,15 +1,16 @@
 // The language server: what it can do, and which feature answers which request. It converts and never decides; every
 // answer is a pure function of the texts that the workspace holds.
 
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, FileEvent, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { boundaryOf } from './boundary';
+import { backgroundOf, boundaryOf } from './boundary';
 import { toDiagnostics } from './convert-diagnostics';
 import type { DiagnosticsChannel } from './diagnostics-channel';
 import { pulledDiagnostics, pushedDiagnostics } from './diagnostics-channel';
@@ -27,6 +28,7 @@ const NO_CHANNEL: DiagnosticsChannel = { changed: () => {}, refresh: () => {}, c
 export function serve(connection: Connection, files: FileSystem): void {
   const documents = new TextDocuments(TextDocument);
   const boundary = boundaryOf(connection);
+  const background = backgroundOf(connection);
   let session: Session | undefined;
   let channel = NO_CHANNEL;
 
@@ -46,26 +48,27 @@ export function serve(connection: Connection, files: FileSystem): void {
   connection.onInitialized(() => {
     if (!session) return;
     if (session.can.registerConfiguration) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'peermap' });
+      const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: 'peermap' });
+      background('client/registerCapability', registered);
     }
     if (session.can.watchFiles) watchFiles();
     if (session.can.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(() => void reloadFolders());
+      connection.workspace.onDidChangeWorkspaceFolders(() => background('workspace/workspaceFolders', reloadFolders()));
     }
-    void pullSettings();
+    background('workspace/configuration', pullSettings());
   });
 
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    if (session?.can.configuration) return void pullSettings();
+    if (session?.can.configuration) {
+      background('workspace/configuration', pullSettings());
+      return;
+    }
     const section = (settings as { peermap?: unknown } | null)?.peermap;
     if (section !== undefined) applySettings(section);
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    void (async () => {
-      for (const { uri, type } of changes) await session?.workspace.changedOnDisk(uri, type !== 3);
-      channel.refresh();
-    })();
+    background('workspace/didChangeWatchedFiles', readAgain(changes));
   });
 
   documents.onDidOpen(({ document }) => session?.workspace.opened(document));
@@ -87,18 +90,25 @@ export function serve(connection: Connection, files: FileSystem): void {
   function openChannel(opened: Session): DiagnosticsChannel {
     const diagnosticsOf = (uri: string) => toDiagnostics(opened, uri);
     if (!opened.can.pullDiagnostics) {
-      return pushedDiagnostics(connection, diagnosticsOf, () => opened.workspace.openUris());
+      return pushedDiagnostics(connection, background, diagnosticsOf, () => opened.workspace.openUris());
     }
-    return pulledDiagnostics(connection, boundary, diagnosticsOf, {
+    return pulledDiagnostics(connection, boundary, background, diagnosticsOf, {
       refresh: opened.can.refreshDiagnostics,
       allFiles: () => opened.workspace.allFiles(),
     });
   }
 
   function watchFiles(): void {
-    void connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.p2p' }],
-    });
+    const options = { watchers: [{ globPattern: '**/*.p2p' }] };
+    const registered = connection.client.register(DidChangeWatchedFilesNotification.type, options);
+    background('client/registerCapability', registered);
+  }
+
+  async function readAgain(changes: readonly FileEvent[]): Promise<void> {
+    for (const { uri, type } of changes) {
+      await session?.workspace.changedOnDisk(uri, type !== FileChangeType.Deleted);
+    }
+    channel.refresh();
   }
 
   async function pullSettings(): Promise<void> {
@@ -109,7 +119,9 @@ export function serve(connection: Connection, files: FileSystem): void {
     if (!session) return;
     session.settings = readSettings(section);
     channel.refresh();
-    if (session.can.refreshInlayHints) void connection.languages.inlayHint.refresh();
+    if (session.can.refreshInlayHints) {
+      background('workspace/inlayHint/refresh', connection.languages.inlayHint.refresh());
+    }
   }
 
   async function reloadFolders(): Promise<void> {

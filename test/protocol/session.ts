@@ -42,7 +42,9 @@ export interface Session {
   /** Every publication so far, oldest first. */
   readonly published: readonly PublishDiagnosticsParams[];
   /** The next publication for a file that satisfies a condition. */
-  readonly publishedWhere: (condition: (params: PublishDiagnosticsParams) => boolean) => Promise<PublishDiagnosticsParams>;
+  readonly publishedWhere: (
+    condition: (params: PublishDiagnosticsParams) => boolean,
+  ) => Promise<PublishDiagnosticsParams>;
   /** Ends the server as the protocol asks; its exit code. */
   readonly end: () => Promise<number | null>;
 }
@@ -62,6 +64,7 @@ export async function startSession(
     published.push(params);
     for (const look of waiting) look();
   });
+  connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.listen();
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
     processId: process.pid,
