@@ -1,10 +1,11 @@
-// Bus numbers below one host bridge, as the kernel's scan gives them (pci_scan_child_bus_extend()): virtual functions
-// reserve theirs first, then bridges whose bus is said keep it, then the others get the next free one, each with its
-// whole subtree. A stack of frames instead of recursion, because descriptions may be thousands of bridges deep.
+// Bus numbers below one host bridge, depth first: virtual functions reserve theirs first, then the bridges of a bus in the
+// order of their addresses, each with its whole subtree. Bridges whose bus is said keep it, the others fill the gaps where
+// they fit, else follow at the end. A stack of frames instead of recursion, because descriptions may be thousands deep.
 
 import { assignAddresses } from './enumerate-addresses';
 import type { EnumerationFault } from './enumerate';
 import type { Node, Root } from './enumerate-tree';
+import { isBridge } from './topology';
 
 /** Who owns a range of buses, for faults. */
 interface Claim {
@@ -20,9 +21,10 @@ interface Frame {
   /** The last bus this subtree may use, and who owns the ones behind it. */
   readonly last: number;
   readonly behind: Claim | null;
-  readonly bridges: readonly Node[];
+  /** Bridges still to number, in the order of their addresses; and those among them with a bus said, in its order. */
+  readonly open: Node[];
+  readonly said: Node[];
   readonly claims: Claim[];
-  next: number;
   /** The highest bus given out so far in this subtree. */
   highest: number;
 }
@@ -32,13 +34,12 @@ export function assignBuses(root: Root, behind: Claim | null, faults: Enumeratio
   const last = behind === null ? 255 : behind.first - 1;
   const stack: Frame[] = [openBus(root, null, root.bus, last, behind, faults)];
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-    const bridge = frame.bridges[frame.next];
-    if (bridge === undefined) {
+    const bridge = nextBridge(frame);
+    if (bridge === null) {
       stack.pop();
       closeBus(frame, stack.at(-1));
       continue;
     }
-    frame.next += 1;
     const opened = openBridge(root, frame, bridge, faults);
     if (opened !== null) stack.push(opened);
   }
@@ -56,7 +57,11 @@ function openBus(
   const place = { domain: root.domain, bus, last: virtualLast(nodes, last) };
   const reach = assignAddresses(place, node?.description.kind ?? null, nodes, faults);
   const claims = reach > bus ? [{ first: bus + 1, last: reach, by: reachOwner(nodes, reach) }] : [];
-  return { node, bus, last, behind, bridges: inScanOrder(nodes), claims, next: 0, highest: reach };
+  const open = nodes.filter((one) => one.devfn !== null && isBridge(one.description.kind));
+  open.sort((left, right) => (left.devfn ?? 0) - (right.devfn ?? 0));
+  const said = open.filter((one) => one.latestSecondary !== null);
+  said.sort((left, right) => (left.latestSecondary ?? 0) - (right.latestSecondary ?? 0));
+  return { node, bus, last, behind, open, said, claims, highest: reach };
 }
 
 /** Virtual functions must end before the first bus that is said below this one. */
@@ -69,26 +74,24 @@ function reachOwner(nodes: readonly Node[], reach: number): number {
   return owner?.description.origin ?? 0;
 }
 
-/** Bridges with a bus that is said come first, in the order of these buses; the others in the order of their addresses. */
-function inScanOrder(nodes: readonly Node[]): readonly Node[] {
-  const bridges = nodes.filter((node) => node.devfn !== null && isBridgeNode(node));
-  const said = bridges.filter((node) => node.latestSecondary !== null);
-  const open = bridges.filter((node) => node.latestSecondary === null);
-  said.sort((left, right) => (left.latestSecondary ?? 0) - (right.latestSecondary ?? 0));
-  open.sort((left, right) => (left.devfn ?? 0) - (right.devfn ?? 0));
-  return [...said, ...open];
-}
-
-function isBridgeNode(node: Node): boolean {
-  const { kind } = node.description;
-  return kind === 'root_port' || kind === 'switch' || kind === 'port' || kind === 'pci_bridge';
+/** The next bridge in the order of addresses; one whose bus is not said waits where its subtree would not fit in front. */
+function nextBridge(frame: Frame): Node | null {
+  const first = frame.said[0] ?? null;
+  const limit = first?.latestSecondary ?? Number.POSITIVE_INFINITY;
+  const next =
+    frame.open.find((node) => node.latestSecondary !== null || frame.highest + node.busesNeeded < limit) ?? null;
+  const chosen = next === null || next.latestSecondary !== null ? first : next;
+  if (chosen === null) return null;
+  frame.open.splice(frame.open.indexOf(chosen), 1);
+  if (chosen === first) frame.said.shift();
+  return chosen;
 }
 
 function openBridge(root: Root, frame: Frame, bridge: Node, faults: EnumerationFault[]): Frame | null {
   const secondary = secondaryBus(root, frame, bridge, faults);
   if (secondary === null) return null;
   bridge.secondaryBus = secondary;
-  const following = frame.bridges[frame.next];
+  const following = frame.said[0];
   const start = following?.latestSecondary ?? null;
   if (following === undefined || start === null || start - 1 > frame.last || start <= secondary) {
     return openBus(root, bridge, secondary, frame.last, frame.behind, faults);

@@ -20,6 +20,8 @@ export interface Node {
   secondarySaid: number | null;
   /** The highest secondary bus that still leaves room for every bus said below; null: nothing is said below. */
   latestSecondary: number | null;
+  /** How many buses the subtree takes, this bridge's own included; 0 for an endpoint without far virtual functions. */
+  busesNeeded: number;
   devfn: number | null;
   bus: number | null;
   secondaryBus: number | null;
@@ -61,12 +63,20 @@ function nodeOf(description: FunctionDescription, parent: Node | null): Node {
     children: [],
     secondarySaid: null,
     latestSecondary: null,
+    busesNeeded: isBridge(description.kind) ? 1 : virtualBuses(description),
     devfn: null,
     bus: null,
     secondaryBus: null,
     subordinateBus: null,
     virtualFunctions: [],
   };
+}
+
+/** Buses beyond the physical function's own that its virtual functions reach into. */
+function virtualBuses(description: FunctionDescription): number {
+  const { virtualFunctions } = description;
+  if (virtualFunctions === null || virtualFunctions.count === 0) return 0;
+  return (virtualFunctions.offset + (virtualFunctions.count - 1) * virtualFunctions.stride) >> 8;
 }
 
 /** Which bus the children of every bridge name, and where they disagree; children of the root bus must name that one. */
@@ -96,7 +106,9 @@ export function readSaidBuses(root: Root, all: readonly Node[], faults: Enumerat
     const node = all[index];
     if (node === undefined) continue;
     node.latestSecondary = node.secondarySaid ?? node.latestSecondary;
-    if (node.latestSecondary === null || node.parent === null) continue;
+    if (node.parent === null) continue;
+    node.parent.busesNeeded += node.busesNeeded;
+    if (node.latestSecondary === null) continue;
     const above = node.latestSecondary - 1;
     node.parent.latestSecondary = Math.min(node.parent.latestSecondary ?? above, above);
   }
