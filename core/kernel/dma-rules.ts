@@ -53,8 +53,8 @@ export interface DmaRules {
   readonly rdma: RdmaRules;
   /** nvme-pci leaves a controller memory buffer alone that is not aligned to 2 MiB in size and BAR start. */
   readonly cmbAlignmentChecked: boolean;
-  /** pci_p2pmem_find_many() asks only devices that own a pool. */
-  readonly findRequiresPool: boolean;
+  /** What a distance query makes of a client with software DMA (rxe, siw): nothing; refuses it; finds no PCI device. */
+  readonly virtualClient: 'ignored' | 'refused' | 'no-pci-device';
 }
 
 export interface MapTypeNumbers {

@@ -1,6 +1,7 @@
 // pci_p2pdma_distance_many(): the sum of the distances of several clients to one provider, or -1 as soon as one of them
 // cannot be served. Clients are generic devices in the kernel, so one may be no PCI device at all.
 
+import { dmaRulesOf } from '../kernel/dma-rules';
 import type { Machine } from '../machine';
 import { decidePair } from '../p2pdma/decide';
 import type { KernelMessage, Missing, Verdict } from '../p2pdma/verdict';
@@ -61,26 +62,20 @@ interface ClientStep {
 
 function askClient(machine: Machine, provider: number, client: ClientDevice, position: number): ClientStep {
   const index = typeof client === 'number' ? client : client.childOf;
-  const { virtualDmaRefused, messages } = machine.settings.kernel.p2pdma;
+  const { messages } = machine.settings.kernel.p2pdma;
+  const { virtualClient } = dmaRulesOf(machine.settings.kernel);
   const device = index === null ? undefined : machine.topology.functions[index];
   const isVirtual = typeof client === 'number' && device?.dma.ops === 'virt';
-  if (isVirtual && virtualDmaRefused) {
+  if (isVirtual && virtualClient === 'refused') {
     return refuse({ refusal: 'virtual-dma', client: position }, [message(machine, index, messages.virtualDma)]);
   }
-  // Since 5.11 the DMA device of such drivers is no PCI device.
-  if (index === null || (isVirtual && isVirtualNoPciDevice(machine))) {
+  if (index === null || (isVirtual && virtualClient === 'no-pci-device')) {
     return refuse({ refusal: 'not-a-pci-device', client: position }, [message(machine, index, NOT_A_PCI_DEVICE)]);
   }
   const verdict = decidePair(machine, provider, index);
   const refusal: DistanceRefusal | null =
     verdict.mapType === 'NOT_SUPPORTED' ? { refusal: 'not-supported', client: position } : null;
   return { verdict, refusal, messages: verdict.messages };
-}
-
-/** dma_virt_ops existed, unasked, before 5.3; what they were replaced by is no PCI device. */
-function isVirtualNoPciDevice(machine: Machine): boolean {
-  const { redirectOnPath, virtualDmaRefused } = machine.settings.kernel.p2pdma;
-  return redirectOnPath === 'through-host-bridge' && !virtualDmaRefused;
 }
 
 function refuse(refusal: DistanceRefusal, messages: readonly (KernelMessage | null)[]): ClientStep {

@@ -1,7 +1,6 @@
 // pci_p2pmem_find_many(): which published memory the kernel would choose for a list of clients. It draws at random among
 // the nearest, so the whole tie set is the answer.
 
-import { dmaRulesOf } from '../kernel/dma-rules';
 import type { Machine } from '../machine';
 import type { ClientDevice, DistanceMany } from './distance';
 import { distanceMany } from './distance';
@@ -31,7 +30,7 @@ export interface Candidate {
 /** Smallest sum wins, ties stay together; how much memory is free plays no part (4.20 to 7.3). */
 export function findMany(machine: Machine, clients: readonly ClientDevice[]): ProviderChoice {
   const asked = machine.topology.functions
-    .filter(({ index }) => ownsMemory(machine, index))
+    .filter(({ index }) => peerMemory(machine, index).length > 0)
     .map(({ index, published }) => ({
       provider: index,
       many: published ? distanceMany(machine, index, clients) : null,
@@ -50,13 +49,6 @@ export function findMany(machine: Machine, clients: readonly ClientDevice[]): Pr
   const undecided = candidates.filter((candidate) => couldWin(candidate, nearest)).map(({ provider }) => provider);
   const chosen = candidates.filter(({ outcome }) => outcome === 'chosen').map(({ provider }) => provider);
   return { chosen, distance: nearest, undecided, candidates };
-}
-
-/** pci_has_p2pmem(): published memory. Since 7.4 it must own a pool too; MMIO-only providers have none. */
-function ownsMemory(machine: Machine, functionIndex: number): boolean {
-  if (peerMemory(machine, functionIndex).length > 0) return true;
-  const { findRequiresPool } = dmaRulesOf(machine.settings.kernel);
-  return !findRequiresPool && false;
 }
 
 function isUsable(many: DistanceMany | null): many is DistanceMany & { readonly distance: number } {

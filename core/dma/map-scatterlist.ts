@@ -1,0 +1,276 @@
+// Mapping a scatterlist for a client as one kernel version does it: which call the driver makes, which implementation
+// serves the device, and what the call returns when that implementation fails. The public entry of this folder.
+
+import type { DmaCall, DmaRules } from '../kernel/dma-rules';
+import type { Errno } from '../kernel/dma-errno';
+import { dmaRulesOf } from '../kernel/dma-rules';
+import type { Machine } from '../machine';
+import type { MapTypeLookup } from '../providers/map-types';
+import { freshMapTypes } from '../providers/map-types';
+import type { DmaClient, DmaLimits } from './client';
+import { dmaClient } from './client';
+import { mapDirect } from './dma-direct';
+import { mapIommu } from './dma-iommu';
+import { mapUntrusted } from './dma-iommu-untrusted';
+import type { EntryTrace, MapInvalid, MapPath, MapResult, MapUndecided, Segment } from './mapping';
+import { mapByOldCall } from './old-call';
+import type { LayerResult } from './pages';
+import { classifyPages, traceOf } from './pages';
+import type { BusOffsetOf, LocatedEntry, Scatterlist } from './scatterlist';
+import { locate } from './scatterlist';
+
+export interface MapOptions {
+  /** Default: the one a driver of that version makes for such a list. */
+  readonly call?: DmaCall;
+  /** Default: every driver has asked for the distance after the last change (freshMapTypes). */
+  readonly mapTypes?: MapTypeLookup;
+  /** Default: those of the description. */
+  readonly limits?: Partial<DmaLimits>;
+  /** Default: the host bridge's. */
+  readonly busOffsetOf?: BusOffsetOf;
+}
+
+const PLAIN_CALL_WARNING = 'PCI P2PDMA pages were mapped with dma_map_sg!';
+
+/** `client` and the providers in the list are function indices. Linear in the number of entries. Never throws. */
+export function mapScatterlist(
+  machine: Machine,
+  list: Scatterlist,
+  client: number,
+  options: MapOptions = {},
+): MapResult {
+  const rules = dmaRulesOf(machine.settings.kernel);
+  const { entries, faults } = locate(machine, list, options.busOffsetOf);
+  const device = dmaClient(machine, client, options.limits);
+  if (device === null || faults.length > 0 || entries.length === 0) return { outcome: 'invalid', faults };
+  const call = options.call ?? driverCall(rules, entries);
+  if (!callExists(rules, call)) return { outcome: 'invalid', faults: [{ fault: 'no-such-call', call }] };
+  const lookup = options.mapTypes ?? freshMapTypes(machine);
+  if (call !== 'pci_p2pdma_map_sg') return mapByDmaApi(rules, device, entries, call, lookup);
+  return mapSpecially(rules, device, entries, lookup);
+}
+
+/** What a driver of that version calls; before the series it looks at the first page. */
+export function driverCall(rules: DmaRules, entries: readonly Pick<LocatedEntry, 'memory'>[]): DmaCall {
+  if (rules.driverCall !== 'first-page') return rules.driverCall;
+  return entries[0]?.memory === 'p2pmem' ? 'pci_p2pdma_map_sg' : rules.memoryCall;
+}
+
+function callExists(rules: DmaRules, call: DmaCall): boolean {
+  if (call === 'pci_p2pdma_map_sg') return rules.specialCall !== 'none';
+  if (call === 'dma_map_sg_p2pdma') return rules.driverCall === 'dma_map_sg_p2pdma';
+  return call === 'dma_map_sg' || rules.sgtableFailure !== 'none';
+}
+
+function mapSpecially(
+  rules: DmaRules,
+  device: DmaClient,
+  entries: readonly LocatedEntry[],
+  lookup: MapTypeLookup,
+): MapResult {
+  const call = 'pci_p2pdma_map_sg';
+  const path = 'old-p2pdma';
+  const [first] = entries;
+  // A list that begins with memory is no list for this call; a driver takes the ordinary one.
+  if (first?.memory !== 'p2pmem') return mapByDmaApi(rules, device, entries, rules.memoryCall, lookup);
+  const result = mapByOldCall(rules, entries, first, device.function, lookup);
+  switch (result.result) {
+    case 'mapped':
+      return {
+        outcome: 'mapped',
+        call,
+        path,
+        segments: result.segments,
+        entries: result.entries,
+        iova: null,
+        messages: [],
+      };
+    case 'handed-on':
+      return handedOn(mapByDmaApi(rules, device, entries, 'dma_map_sg', lookup), call);
+    case 'undecided': {
+      const { possible, undecidedBy } = result.answer;
+      const because = { because: 'map-type', provider: first.provider, possible, undecidedBy } as const;
+      return { outcome: 'undecided', call, path, entry: 0, because, entries: unreached(entries) };
+    }
+    case 'refused':
+      return {
+        outcome: 'error',
+        call,
+        path,
+        errno: null,
+        entry: 0,
+        reason: result.reason,
+        entries: result.entries,
+        messages: [],
+      };
+  }
+}
+
+/** The first page went through the host bridge, and took all others with it. */
+function handedOn<R extends Exclude<MapResult, MapInvalid>>(result: R, call: DmaCall): R {
+  const entries = result.entries.map((trace): EntryTrace => {
+    if (trace.rule !== 'not-asked') return trace;
+    const isFirst = trace.entry === 0;
+    return {
+      ...trace,
+      rule: isFirst ? 'through-host-bridge' : 'first-page',
+      mapType: isFirst ? 'THRU_HOST_BRIDGE' : null,
+    };
+  });
+  return { ...result, call, entries };
+}
+
+function mapByDmaApi(
+  rules: DmaRules,
+  device: DmaClient,
+  entries: readonly LocatedEntry[],
+  call: DmaCall,
+  lookup: MapTypeLookup,
+): Exclude<MapResult, MapInvalid> {
+  const path = pathOf(device);
+  const warnings = plainCallMessages(rules, device, entries, call);
+  if (device.mask === 0n) return withoutMask(rules, entries, call, path);
+  if (path === 'custom') {
+    const traces = entries.map((entry) => traceOf(entry, entry.memory === 'ram' ? 'memory' : 'not-asked', null));
+    return {
+      outcome: 'undecided',
+      call,
+      path,
+      entry: null,
+      because: { because: 'custom-operations' },
+      entries: traces,
+    };
+  }
+  if (path === 'virt') return finish(rules, call, path, mapVirtual(entries), warnings);
+  if (path === 'dma-iommu-untrusted') return finish(rules, call, path, mapUntrusted(device, entries), warnings);
+  const { pages, undecided } = classifyPages(rules, entries, device.function, lookup);
+  if (undecided !== null) {
+    const { provider, possible, undecidedBy } = undecided;
+    const because = { because: 'map-type', provider, possible, undecidedBy } as const;
+    return { outcome: 'undecided', call, path, entry: undecided.entry, because, entries: unreached(entries) };
+  }
+  if (path === 'dma-direct') return finish(rules, call, path, mapDirect(device, rules, entries, pages), warnings);
+  const result = mapIommu(device, rules, entries, pages);
+  if (result.done !== null) return finish(rules, call, path, result, warnings);
+  return wraps(call, path, result.wraps, entries);
+}
+
+function pathOf(device: DmaClient): MapPath {
+  if (device.operations === 'direct') return 'dma-direct';
+  if (device.operations !== 'iommu') return device.operations;
+  return device.untrusted ? 'dma-iommu-untrusted' : 'dma-iommu';
+}
+
+/** What the call makes of the implementation's result. */
+function finish(
+  rules: DmaRules,
+  call: DmaCall,
+  path: MapPath,
+  result: LayerResult,
+  warnings: readonly string[],
+): Exclude<MapResult, MapInvalid> {
+  const messages = [...warnings, ...result.messages];
+  if (result.done) {
+    return {
+      outcome: 'mapped',
+      call,
+      path,
+      segments: result.segments,
+      entries: result.entries,
+      iova: result.iova,
+      messages,
+    };
+  }
+  const { entry, entries, errno } = result;
+  // Patch 5: dma_map_sg() of that series allows no negative value from an implementation.
+  const isBug = rules.failure === 'zero-or-remote' && call !== 'dma_map_sg_p2pdma' && errno === 'EREMOTEIO';
+  const reason = isBug ? ({ reason: 'kernel-bug', errno } as const) : result.reason;
+  return {
+    outcome: 'error',
+    call,
+    path,
+    errno: isBug ? null : errnoOf(rules, call, errno),
+    entry,
+    reason,
+    entries,
+    messages,
+  };
+}
+
+/** null: the call returns 0 and has no error code. */
+function errnoOf(rules: DmaRules, call: DmaCall, errno: Errno): Errno | null {
+  switch (call) {
+    case 'pci_p2pdma_map_sg':
+    case 'dma_map_sg':
+      return null;
+    case 'dma_map_sg_p2pdma':
+      return errno === 'EREMOTEIO' ? errno : 'ENOMEM';
+    case 'dma_map_sgtable':
+      return rules.sgtableFailure === 'passed-on' ? errno : 'EINVAL';
+  }
+}
+
+/** WARN and 0; dma_map_sgtable() takes the 0 for success with no segments since errors have numbers (5.15). */
+function withoutMask(
+  rules: DmaRules,
+  entries: readonly LocatedEntry[],
+  call: DmaCall,
+  path: MapPath,
+): Exclude<MapResult, MapInvalid> {
+  const traces = unreached(entries);
+  if (call === 'dma_map_sgtable' && rules.sgtableFailure === 'passed-on') {
+    return { outcome: 'mapped', call, path, segments: [], entries: traces, iova: null, messages: [] };
+  }
+  const errno = call === 'dma_map_sg' ? null : errnoOf(rules, call, 'ENOMEM');
+  return {
+    outcome: 'error',
+    call,
+    path,
+    errno,
+    entry: null,
+    reason: { reason: 'no-dma-mask' },
+    entries: traces,
+    messages: [],
+  };
+}
+
+/** Software RDMA (rxe, siw): the CPU copies, by kernel virtual addresses, and nobody is asked. */
+function mapVirtual(entries: readonly LocatedEntry[]): LayerResult {
+  const segments = entries.map(({ index, length }): Segment => {
+    return { kind: 'virtual', address: null, length, entries: [index], runs: [], bounced: false, illustrative: false };
+  });
+  const traces = entries.map((entry): EntryTrace => ({
+    ...traceOf(entry, entry.memory === 'ram' ? 'memory' : 'not-asked', null),
+    segment: entry.index,
+    start: 'one-per-entry',
+  }));
+  return { done: true, segments, entries: traces, iova: null, messages: [] };
+}
+
+/** Patch 7: a peer-to-peer page that comes in by dma_map_sg() is warned about once, and mapped all the same. */
+function plainCallMessages(
+  rules: DmaRules,
+  device: DmaClient,
+  entries: readonly LocatedEntry[],
+  call: DmaCall,
+): readonly string[] {
+  const isAsked = (device.operations === 'direct' || device.operations === 'iommu') && !device.untrusted;
+  const isPlain = call === 'dma_map_sg' || call === 'dma_map_sgtable';
+  if (!rules.plainCallWarns || !isPlain || !isAsked) return [];
+  return entries.some(({ memory }) => memory === 'p2pmem') ? [PLAIN_CALL_WARNING] : [];
+}
+
+function wraps(call: DmaCall, path: MapPath, entry: number, entries: readonly LocatedEntry[]): MapUndecided {
+  return {
+    outcome: 'undecided',
+    call,
+    path,
+    entry,
+    because: { because: 'aligned-length-wraps' },
+    entries: unreached(entries),
+  };
+}
+
+function unreached(entries: readonly LocatedEntry[]): readonly EntryTrace[] {
+  return entries.map((entry) => traceOf(entry, 'not-reached', null));
+}

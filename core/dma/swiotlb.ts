@@ -1,0 +1,48 @@
+// The bounce buffer: whether a machine has one, whether everything is forced through it, and what fits. Slots are handed out
+// from an empty pool, so bounced addresses are examples; that a mapping is bounced, or fails, is not.
+
+import type { Machine } from '../machine';
+
+export interface SwiotlbState {
+  readonly active: boolean;
+  /** `swiotlb=force`. */
+  readonly forced: boolean;
+}
+
+const SLOT = 2048n;
+/** A mapping needs consecutive slots of one set of 128. */
+const LONGEST = 128n * SLOT;
+/** Where the example buffer lies: below 4 GiB, as the kernel allocates it on x86. */
+export const EXAMPLE_POOL = 0x2000_0000n;
+
+/** `swiotlb=[N[,AREAS],]force` and `noforce`. Without them a 64-bit machine with memory above 4 GiB has a buffer. */
+export function swiotlbOf(machine: Machine): SwiotlbState {
+  const values = machine.commandLine.parameters
+    .filter(({ name }) => name === 'swiotlb')
+    .flatMap(({ value }) => (value ?? '').split(','));
+  return { active: !values.includes('noforce'), forced: values.includes('force') };
+}
+
+/** The longest mapping that the buffer can serve: 256 KiB, and nothing that must cross the device's segment boundary. */
+export function longestBounce(boundary: bigint): bigint {
+  const within = boundary + 1n;
+  return within > 0n && within < LONGEST ? within : LONGEST;
+}
+
+/** The next example address: whole slots, a mapping of a page and more begins on a page, none crosses the boundary. */
+export function nextSlot(
+  from: bigint,
+  length: bigint,
+  boundary: bigint,
+): { readonly at: bigint; readonly next: bigint } {
+  const alignment = length >= 4096n ? 4096n : SLOT;
+  const slots = ((length + SLOT - 1n) / SLOT) * SLOT;
+  const aligned = roundUp(from, alignment);
+  const crosses = boundary !== 0n && aligned / (boundary + 1n) !== (aligned + slots - 1n) / (boundary + 1n);
+  const at = crosses ? roundUp(aligned, boundary + 1n) : aligned;
+  return { at, next: at + slots };
+}
+
+function roundUp(value: bigint, to: bigint): bigint {
+  return ((value + to - 1n) / to) * to;
+}
