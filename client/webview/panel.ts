@@ -2,7 +2,14 @@
 // host what the user did. Every change goes through `render`, so the parts can never disagree; what has not changed is
 // recognised by identity and left alone.
 
-import type { HostMessage, PanelEmpty, PanelProof, PanelState, PanelViewState } from '../../server/protocol/panel';
+import type {
+  HostMessage,
+  PanelEmpty,
+  PanelEvaluation,
+  PanelProof,
+  PanelState,
+  PanelViewState,
+} from '../../server/protocol/panel';
 import { readPanelViewState } from '../../server/protocol/panel';
 import { hasOneDomain } from '../../diagram/labels';
 import type { Scene } from '../../diagram/scene';
@@ -12,6 +19,8 @@ import { buildTopology } from '../../diagram/tree';
 import type { Topology } from '../../diagram/tree';
 import type { Channel } from './channel';
 import { button, element } from './dom';
+import type { Grouping } from './model/coarsen';
+import { coarsen, groupingOf, sameVerdicts } from './model/coarsen';
 import { filterHits, keptNodes, keptPath, parseFilter } from './model/filter';
 import type { MatrixView } from './model/matrix';
 import { classesByMember, matrixView, verdictOf } from './model/matrix';
@@ -39,6 +48,9 @@ const FRESH: PanelViewState = {
 /** What is derived from one picture, once. */
 interface Derived {
   readonly picture: PanelState;
+  readonly grouping: Grouping;
+  /** The picture's, with alike classes joined. */
+  readonly evaluation: PanelEvaluation;
   readonly topology: Topology;
   readonly classOf: ReadonlyMap<string, number>;
   readonly oneDomain: boolean;
@@ -155,7 +167,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   const render = (): void => {
     if (derived === null) return;
     views = viewsOf(derived, view, views);
-    const { evaluation } = derived.picture;
+    const { evaluation } = derived;
     const selection = selectionIn(derived.topology, view.selection);
     const selectedPair = selection?.kind === 'pair' ? selection : null;
     const device = selection?.kind === 'device' ? selection.name : null;
@@ -203,10 +215,14 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     }
     if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });
     preview = null;
+    const grouping = groupingFor(evaluation, derived);
+    const matrixOfAll = coarsen(evaluation.matrix, grouping);
     derived = {
       picture,
+      grouping,
+      evaluation: { ...evaluation, matrix: matrixOfAll },
       topology: buildTopology(evaluation.hostBridges, evaluation.devices),
-      classOf: classesByMember(evaluation.matrix),
+      classOf: classesByMember(matrixOfAll),
       oneDomain: hasOneDomain(evaluation.hostBridges),
     };
     panel.hidden = false;
@@ -217,6 +233,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
 
   channel.listen(show);
   channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario });
+}
+
+function groupingFor({ matrix }: PanelEvaluation, before: Derived | null): Grouping {
+  const known = before !== null && sameVerdicts(matrix, before.picture.evaluation.matrix);
+  return known ? before.grouping : groupingOf(matrix);
 }
 
 function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
@@ -233,22 +254,22 @@ function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): 
   return { derived, filter, pathOnly, toggled, toggledClasses, selection, scene, matrix: matrixOf(derived, view) };
 }
 
-function sceneOf({ topology, picture }: Derived, view: PanelViewState): Scene {
+function sceneOf({ topology, evaluation }: Derived, view: PanelViewState): Scene {
   const pair = view.selection?.kind === 'pair' ? view.selection : null;
   const path = pair === null ? null : pathBetween(topology, pair.provider, pair.client);
   const filtered = (): readonly boolean[] | null => keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
   const kept = view.pathOnly && path !== null ? keptPath(topology, path.hops) : filtered();
-  const { hostBridges } = picture.evaluation;
+  const { hostBridges } = evaluation;
   return drawScene({ topology, hostBridges, toggled: new Set(view.toggled), kept });
 }
 
-function matrixOf({ topology, picture }: Derived, view: PanelViewState): MatrixView {
+function matrixOf({ topology, evaluation }: Derived, view: PanelViewState): MatrixView {
   const filter = parseFilter(view.filter);
   const keeps = (wanted: readonly string[] | null): ((name: string) => boolean) => {
     const hits = filterHits(topology, wanted);
     return (name) => hits === null || hits[topology.byName.get(name) ?? -1] === true;
   };
-  return matrixView(picture.evaluation.matrix, {
+  return matrixView(evaluation.matrix, {
     toggled: new Set(view.toggledClasses),
     keepsProvider: keeps(filter.provider),
     keepsClient: keeps(filter.client),
@@ -256,7 +277,7 @@ function matrixOf({ topology, picture }: Derived, view: PanelViewState): MatrixV
 }
 
 function strokeInput(
-  { picture, classOf }: Derived,
+  { picture, evaluation, classOf }: Derived,
   selected: Pair | null,
   preview: Pair | null,
   proof: PanelProof | null,
@@ -264,7 +285,7 @@ function strokeInput(
   const pair = preview ?? selected;
   if (pair === null) return null;
   const { provider, client } = pair;
-  const verdict = verdictOf(picture.evaluation.matrix, classOf, provider, client);
+  const verdict = verdictOf(evaluation.matrix, classOf, provider, client);
   const proven = proof !== null && proof.revision === picture.revision && samePair(proof, pair);
   const redirecting = proven ? proof.hops.filter((hop) => hop.redirects).map((hop) => hop.address) : null;
   return {
@@ -277,7 +298,7 @@ function strokeInput(
 }
 
 function proofInput(derived: Derived, selection: PanelViewState['selection'], proof: PanelProof | null): ProofInput {
-  const { evaluation } = derived.picture;
+  const { evaluation } = derived;
   if (selection === null) return { shows: 'nothing' };
   if (selection.kind === 'device') {
     const { name } = selection;

@@ -51,6 +51,10 @@ function shots(all) {
     epyc: [all.EPYC, pair('nvme0', 'gpu1')],
     sockets: [all.EPYC, pair('mlx0_0', 'gpu2')],
     device: [all.EPYC, device('nvme0')],
+    path: [all.EPYC, pair('mlx0_0', 'gpu2'), { click: '.path-only' }],
+    hover: [all.EPYC, { hover: 'td[data-row="4"][data-column="5"]' }],
+    filtered: [all.EPYC, { fill: 'gpu -> nvme1' }],
+    update: [all.LARGE, { ...all.LARGE, revision: 2 }, { ...all.LARGE_EDITED, revision: 3 }],
     virtual: [all.VIRTUAL_FUNCTIONS, pair('mlx0', 'mlx0.vf3')],
   };
 }
@@ -98,6 +102,10 @@ async function shoot(theme, size, name) {
   await page.goto(pathToFileURL(path.join(out, `${theme}.html`)).href);
   const times = [];
   for (const message of SHOTS[name]) {
+    if (message.click) await page.click(message.click);
+    if (message.hover) await page.hover(message.hover);
+    if (message.fill) await page.fill('.filter', message.fill);
+    if (message.type === undefined) continue;
     const took = await page.evaluate(async (data) => {
       const start = performance.now();
       window.dispatchEvent(new MessageEvent('message', { data }));
@@ -108,6 +116,7 @@ async function shoot(theme, size, name) {
   }
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   if (sideways) faults.push(`${file}: the page scrolls sideways`);
+  await page.waitForTimeout(200);
   await page.screenshot({ path: path.join(out, file) });
   await page.close();
   console.log(`${file.padEnd(36)} ${times.join(', ')}`);

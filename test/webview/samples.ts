@@ -285,6 +285,32 @@ function listedEverywhere(evaluation: PanelState['evaluation']): PanelState['eva
   return { ...evaluation, hostBridges: EPYC_SAMPLE.hostBridges };
 }
 
+// ---- five hundred rows, for speed ------------------------------------------------------------------------------
+
+function large(firstName: string): PanelState {
+  const driveName = (root: number, at: number): string => (root === 0 && at === 0 ? firstName : `drive${root}_${at}`);
+  const roots = Array.from({ length: 24 }, (_, index) => {
+    const bus = (index * 10).toString(16).padStart(2, '0');
+    return {
+      name: `pci${index}`,
+      bus,
+      parts: [rootPort(`${bus}:01.1`, [carrier(index * 10 + 1, (at) => driveName(index, at))])],
+    };
+  });
+  const sample: Sample = {
+    hostBridges: roots.map(({ name, bus }) => {
+      const representative = { address: `0000:${bus}:00.0`, id: '1022:14a4' };
+      return { name, bus: `0000:${bus}`, representative, listed: 'any' };
+    }),
+    devices: roots.flatMap(({ name, parts }) => functionsOf(name, parts)),
+    machine: EPYC_SAMPLE.machine,
+  };
+  return { ...EPYC, document: 'file:///large.p2p', fileName: 'large.p2p', evaluation: evaluationOf(sample, []) };
+}
+
+export const LARGE: PanelState = large('drive0_0');
+export const LARGE_EDITED: PanelState = large('renamed');
+
 // ---- sixteen cards of 64 virtual functions ---------------------------------------------------------------------
 
 function card(index: number): readonly Part[] {

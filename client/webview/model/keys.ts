@@ -44,7 +44,10 @@ export interface GridPlace {
   readonly column: number;
 }
 
-/** The place that a key moves to; null: the key does not move. With `whole` (Ctrl) Home and End reach the grid's corners. */
+/**
+ * The place that a key moves to; null: the key does not move. Row -1 and column -1 are the headers, their corner is no
+ * place. With `whole` (Ctrl) Home and End reach the grid's corners.
+ */
 export function gridStep(
   place: GridPlace,
   rows: number,
@@ -57,11 +60,11 @@ export function gridStep(
     case 'ArrowRight':
       return { row, column: Math.min(column + 1, columns - 1) };
     case 'ArrowLeft':
-      return { row, column: Math.max(column - 1, 0) };
+      return { row, column: Math.max(column - 1, row < 0 ? 0 : -1) };
     case 'ArrowDown':
       return { row: Math.min(row + 1, rows - 1), column };
     case 'ArrowUp':
-      return { row: Math.max(row - 1, 0), column };
+      return { row: Math.max(row - 1, column < 0 ? 0 : -1), column };
     case 'Home':
       return { row: whole ? 0 : row, column: 0 };
     case 'End':

@@ -78,13 +78,13 @@ function axesOf(
   return axes;
 }
 
-/** `mlx0.vf*` for virtual functions of one card, else the first member and how many stand behind it. */
+/** `nvme0…3` for names numbered in one run, else the first member and how many stand behind it. */
 export function classLabel(members: readonly string[]): string {
   const first = members[0] ?? '';
   if (members.length === 1) return first;
-  const prefix = /^.*\.vf(?=[0-9]+$)/.exec(first)?.[0];
-  if (prefix !== undefined && members.every((name) => name.startsWith(prefix))) return `${prefix}*`;
-  return `${first} +${members.length - 1}`;
+  const [, prefix = '', number = ''] = /^(.*?)([0-9]+)$/.exec(first) ?? [];
+  const run = number !== '' && members.every((name, index) => name === `${prefix}${Number(number) + index}`);
+  return run ? `${first}…${Number(number) + members.length - 1}` : `${first} +${members.length - 1}`;
 }
 
 /** null: a device with itself. */

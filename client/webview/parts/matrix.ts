@@ -2,11 +2,12 @@
 // each cell. One table that scrolls inside itself under its own headers; one listener each for mouse and keyboard.
 
 import type { PanelEvaluation } from '../../../server/protocol/panel';
-import { button, element, glyph } from '../dom';
+import { element } from '../dom';
 import { gridStep } from '../model/keys';
-import type { Axis, Cell, MatrixView } from '../model/matrix';
-import { askedCells, cellOf, positions } from '../model/matrix';
-import { MAP_TYPE_WORDS } from '../model/words';
+import type { Axis, MatrixView } from '../model/matrix';
+import { positions } from '../model/matrix';
+import type { Grid, GridActions } from './grid';
+import { drawGrid } from './grid';
 
 export interface MatrixInput {
   readonly evaluation: PanelEvaluation;
@@ -21,11 +22,9 @@ export interface Pair {
   readonly client: string;
 }
 
-export interface MatrixActions {
+export interface MatrixActions extends GridActions {
   readonly selectPair: (pair: Pair) => void;
   readonly previewPair: (pair: Pair | null) => void;
-  readonly toggleClass: (firstMember: string) => void;
-  readonly selectDevice: (name: string) => void;
 }
 
 export interface MatrixPart {
@@ -35,13 +34,9 @@ export interface MatrixPart {
   readonly showSelected: () => void;
 }
 
-interface Drawn {
+interface Drawn extends Grid {
   readonly input: MatrixInput;
   readonly signature: string;
-  readonly cells: readonly (readonly HTMLTableCellElement[])[];
-  readonly pairs: readonly (readonly (Pair | null)[])[];
-  readonly rowHeads: readonly HTMLElement[];
-  readonly columnHeads: readonly HTMLElement[];
 }
 
 export function createMatrix(actions: MatrixActions): MatrixPart {
@@ -54,7 +49,7 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   let hovered: { readonly row: number; readonly column: number } | null = null;
 
   const placeOf = (target: EventTarget | null): { row: number; column: number } | null => {
-    const cell = target instanceof Element ? target.closest('td') : null;
+    const cell = target instanceof Element ? target.closest('[data-row]') : null;
     if (cell === null) return null;
     return { row: Number(cell.getAttribute('data-row')), column: Number(cell.getAttribute('data-column')) };
   };
@@ -69,10 +64,17 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
     const pair = drawn?.pairs[place.row]?.[place.column];
     if (pair) actions.selectPair(pair);
   };
+  const toggleAt = (place: { row: number; column: number }): void => {
+    const { view } = drawn?.input ?? {};
+    const axis = place.row < 0 ? view?.columns[place.column] : view?.rows[place.row];
+    const fold = axis?.fold ?? null;
+    if (fold !== null) actions.toggleClass(fold);
+  };
   const moveFocus = (place: { row: number; column: number }, take: boolean): void => {
-    drawn?.cells[focus.row]?.[focus.column]?.setAttribute('tabindex', '-1');
+    if (drawn === null) return;
+    focusable(drawn, focus)?.setAttribute('tabindex', '-1');
     focus = place;
-    const cell = drawn?.cells[place.row]?.[place.column];
+    const cell = focusable(drawn, place);
     cell?.setAttribute('tabindex', '0');
     if (take) cell?.focus();
   };
@@ -83,15 +85,19 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   scroller.addEventListener('focusout', () => light(null));
   scroller.addEventListener('click', (event) => {
     const place = placeOf(event.target);
-    if (place === null) return;
+    if (place === null || isHeader(place)) return;
     moveFocus(place, true);
     choose(place);
   });
   scroller.addEventListener('keydown', (event) => {
     const place = placeOf(event.target);
     if (place === null || drawn === null || event.altKey) return;
-    if (event.key === 'Enter' || event.key === ' ') choose(place);
-    else {
+    if (event.key === 'Enter' || event.key === ' ') {
+      // Enter on a header selects the device, as its button does by itself; Space opens or closes its class.
+      if (isHeader(place) && event.key === 'Enter') return;
+      if (isHeader(place)) toggleAt(place);
+      else choose(place);
+    } else {
       const size = [drawn.rowHeads.length, drawn.columnHeads.length] as const;
       const next = gridStep(place, ...size, event.key, event.ctrlKey || event.metaKey);
       if (next === null) return;
@@ -106,11 +112,13 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
       const hadFocus = scroller.contains(document.activeElement);
       const place = { top: scroller.scrollTop, left: scroller.scrollLeft };
       hovered = null;
-      const table = renderTable(input, actions);
-      drawn = { ...table, input, signature };
-      scroller.replaceChildren(table.table);
-      scroller.scrollTo(place);
-      const within = drawn.cells[focus.row]?.[focus.column] !== undefined;
+      const grid = drawGrid(drawn, input, actions);
+      if (grid.table !== drawn?.table) {
+        scroller.replaceChildren(grid.table);
+        scroller.scrollTo(place);
+      }
+      drawn = { ...grid, input, signature };
+      const within = focusable(drawn, focus) !== undefined;
       moveFocus(within ? focus : { row: 0, column: 0 }, hadFocus);
       note.textContent = noteOf(input.view);
       note.hidden = note.textContent === '';
@@ -124,91 +132,27 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   return { root, update, showSelected };
 }
 
+function isHeader(place: { readonly row: number; readonly column: number }): boolean {
+  return place.row < 0 || place.column < 0;
+}
+
+function focusable(drawn: Drawn, place: { readonly row: number; readonly column: number }): HTMLElement | undefined {
+  const head = place.row < 0 ? drawn.columnHeads[place.column] : drawn.rowHeads[place.row];
+  if (isHeader(place)) return head?.querySelector<HTMLElement>('.axis') ?? undefined;
+  return drawn.cells[place.row]?.[place.column];
+}
+
 function noteOf(view: MatrixView): string {
   if (view.rows.length === 0 || view.columns.length === 0) return 'No pair of devices matches the filter.';
   return view.leftOut === 0 ? '' : `${view.leftOut} more rows and columns: type in the filter to see them.`;
 }
 
 function signatureOf({ evaluation, view }: MatrixInput): string {
-  const axis = ({ key, label, folded, members }: Axis): string => `${key} ${label} ${folded} ${members.length}`;
+  const axis = ({ label, folded, members }: Axis): string => `${label} ${folded} ${members.join(' ')}`;
   const asked = evaluation.asked.map(({ provider, client, holds }) => `${provider} ${client} ${holds}`);
   const { mapTypes, distances } = evaluation.matrix;
   const axes = [view.rows.map(axis).join('\n'), view.columns.map(axis).join('\n')];
   return [...axes, mapTypes, distances.join(' '), asked.join('\n')].join('\t');
-}
-
-function renderTable(
-  input: MatrixInput,
-  actions: MatrixActions,
-): Omit<Drawn, 'input' | 'signature'> & { table: HTMLElement } {
-  const { evaluation, view } = input;
-  const asked = askedCells(view, evaluation.asked);
-  const corner = element('th', 'corner', [element('span', '', 'provider ↓  client →')]);
-  corner.title = 'In each cell the map type, and the distance in hops as the kernel counts';
-  const columnHeads = view.columns.map((axis) => headCell(axis, 'col', actions));
-  const rowHeads: HTMLElement[] = [];
-  const cells: HTMLTableCellElement[][] = [];
-  const pairs: (Pair | null)[][] = [];
-  const rows = view.rows.map((row, rowIndex) => {
-    const head = headCell(row, 'row', actions);
-    rowHeads.push(head);
-    const rowCells: HTMLTableCellElement[] = [];
-    const rowPairs: (Pair | null)[] = [];
-    view.columns.forEach((column, columnIndex) => {
-      const cell = cellOf(evaluation.matrix, row, column);
-      const answer = asked.get(rowIndex * view.columns.length + columnIndex);
-      rowPairs.push(answer === undefined ? cell : { provider: answer.pair.provider, client: answer.pair.client });
-      const made = renderCell(cell, row, column, answer?.state ?? null);
-      made.setAttribute('data-row', String(rowIndex));
-      made.setAttribute('data-column', String(columnIndex));
-      rowCells.push(made);
-    });
-    cells.push(rowCells);
-    pairs.push(rowPairs);
-    return element('tr', '', [head, ...rowCells]);
-  });
-  const head = element('thead', '', [element('tr', '', [corner, ...columnHeads])]);
-  const table = element('table', view.columns.length > 8 ? 'upright' : '', [head, element('tbody', '', rows)]);
-  table.setAttribute('role', 'grid');
-  table.setAttribute('aria-label', 'Map type of every pair, providers in rows, clients in columns');
-  return { table, cells, pairs, rowHeads, columnHeads };
-}
-
-function headCell(axis: Axis, scope: 'row' | 'col', actions: MatrixActions): HTMLElement {
-  const name = button('axis', axis.label, () => actions.selectDevice(axis.members[0] ?? ''));
-  name.tabIndex = -1;
-  name.title = axis.members.length > 1 ? axis.members.join(', ') : axis.label;
-  const content: Node[] = [name];
-  if (axis.fold !== null) {
-    const { fold } = axis;
-    const toggle = button(`fold ${axis.folded ? 'closed' : 'open'}`, '', () => actions.toggleClass(fold));
-    toggle.tabIndex = -1;
-    toggle.title = axis.folded ? `Show all ${axis.members.length}` : 'Show alike devices as one';
-    toggle.setAttribute('aria-label', toggle.title);
-    content.unshift(toggle);
-  }
-  const made = element('th', '', [element('span', 'head', content)]);
-  made.scope = scope;
-  return made;
-}
-
-function renderCell(cell: Cell | null, row: Axis, column: Axis, asked: string | null): HTMLTableCellElement {
-  if (cell === null) {
-    const made = element('td', 'self', '–');
-    made.tabIndex = -1;
-    made.setAttribute('aria-label', `${row.label} with itself`);
-    return made;
-  }
-  const { shape, label } = MAP_TYPE_WORDS[cell.mapType];
-  const made = element('td', `cell ${asked ?? ''}`, [glyph(shape), element('span', 'distance', String(cell.distance))]);
-  if (asked === 'holds') made.append(element('span', 'verdict', '✓'));
-  if (asked === 'fails') made.append(element('span', 'verdict', '✗'));
-  made.tabIndex = -1;
-  const assertion = asked === 'holds' ? ', as asserted' : asked === 'fails' ? ', not as asserted' : '';
-  const spoken = `${row.label} → ${column.label}: ${label}, distance ${cell.distance}${assertion}`;
-  made.setAttribute('aria-label', spoken);
-  made.title = spoken;
-  return made;
 }
 
 function lightHeads(drawn: Drawn, place: { row: number; column: number } | null, on: boolean): void {

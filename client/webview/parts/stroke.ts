@@ -2,6 +2,7 @@
 // with a mark at every hop. A handful of elements however many rows there are.
 
 import type { ReportMapType } from '../../../server/protocol/report';
+import type { Point } from '../../../diagram/geometry';
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import { HANDLE } from '../../../diagram/layout';
 import type { DrawnRow, DrawnStroke, Scene } from '../../../diagram/scene';
@@ -80,11 +81,10 @@ function handleSign({ row, anchor }: DrawnRow): string {
 
 function marksOf(stroke: DrawnStroke, scene: Scene, input: StrokeInput): readonly SVGElement[] {
   return stroke.marks.flatMap((mark) => {
-    if (redirects(mark, stroke, scene, input)) return [diamond(mark)];
+    if (redirects(mark, stroke, scene, input)) return [square('cover', mark.at), diamond(mark)];
     const sign = signOn(mark, scene);
-    return sign === ''
-      ? [plainMark(mark)]
-      : [plainMark(mark), svgElement('path', { class: `sign ${mark.role}`, d: sign })];
+    const shape = plainMark(mark, scene.drawn[mark.row]?.row.expandable ?? false);
+    return sign === '' ? [shape] : [shape, svgElement('path', { class: `sign ${mark.role}`, d: sign })];
   });
 }
 
@@ -95,13 +95,19 @@ function signOn(mark: StrokeMark, { drawn }: Scene): string {
   return handleSign(at);
 }
 
-function plainMark({ at, role }: StrokeMark): SVGElement {
+function plainMark({ at, role }: StrokeMark, hasHandle: boolean): SVGElement {
   if (role === 'provider') return svgElement('circle', { class: 'end', cx: at.x, cy: at.y, r: 4 });
   if (role === 'client') {
-    return svgElement('path', { class: 'end', d: `M${at.x - 3} ${at.y - 5}l8 5l-8 5z` });
+    // The arrow points at the row's words, or at the handle that stands before them.
+    const tip = hasHandle ? at.x - HANDLE : at.x + 5;
+    return svgElement('path', { class: 'end', d: `M${tip - 8} ${at.y - 5}l8 5l-8 5z` });
   }
+  return square(role, at);
+}
+
+function square(className: string, at: Point): SVGElement {
   const side = 2 * HANDLE;
-  return svgElement('rect', { class: role, x: at.x - HANDLE, y: at.y - HANDLE, width: side, height: side });
+  return svgElement('rect', { class: className, x: at.x - HANDLE, y: at.y - HANDLE, width: side, height: side });
 }
 
 function diamond({ at }: StrokeMark): SVGElement {

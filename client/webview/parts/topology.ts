@@ -150,10 +150,7 @@ export function createTopology(actions: TopologyActions): TopologyPart {
 }
 
 function columnHeads(only: HTMLElement): HTMLElement {
-  const slots = ACS_SLOTS.map((flag) =>
-    element('span', REDIRECTING_FLAGS.has(flag) ? 'flag redirecting' : 'flag', flag),
-  );
-  const acs = element('span', 'acs', slots);
+  const acs = element('span', 'acs', ACS_SLOTS.join(' '));
   acs.title = 'ACS control: RR, CR and EC redirect peer traffic to the root complex';
   const memory = element('span', 'memory', 'p2pmem');
   const place = element('span', 'place', [element('span', '', 'Topology'), only]);
@@ -196,15 +193,23 @@ function renderRow({ row, label, anchor }: DrawnRow): HTMLElement {
   return made;
 }
 
-function acsCell(label: RowLabel): HTMLElement {
-  const { acs } = label;
+/** Seven slots of three characters in a fixed-width font, so that flags stand below each other; few spans, many rows. */
+function acsCell({ acs }: RowLabel): HTMLElement {
   if (acs === null) return element('span', 'acs');
-  const slots = ACS_SLOTS.map((flag) => {
+  const pieces: { readonly kind: string; text: string }[] = [];
+  for (const flag of ACS_SLOTS) {
     const set = acs.includes(flag);
-    const redirects = set && REDIRECTING_FLAGS.has(flag);
-    return element('span', `flag${set ? ' set' : ''}${redirects ? ' redirecting' : ''}`, set ? flag : '·');
-  });
-  return element('span', 'acs', slots);
+    const kind = !set ? 'unset' : REDIRECTING_FLAGS.has(flag) ? 'redirecting' : 'set';
+    const last = pieces[pieces.length - 1];
+    const text = set ? `${flag} ` : '·  ';
+    if (last?.kind === kind) last.text += text;
+    else pieces.push({ kind, text });
+  }
+  return element(
+    'span',
+    'acs',
+    pieces.map(({ kind, text }) => element('span', kind, text)),
+  );
 }
 
 function memoryCell(label: RowLabel): HTMLElement {

@@ -1,0 +1,126 @@
+// The table of the pair matrix. Cells stay where they are while the number of rows and columns stays, and are touched
+// only where they say something new: an edit repaints what it changed. Shape and tick are drawn by the style sheet, so a
+// cell is one element and a large matrix stays quick.
+
+import { button, element } from '../dom';
+import type { Asked, Axis, Cell } from '../model/matrix';
+import { askedCells, cellOf } from '../model/matrix';
+import { MAP_TYPE_WORDS } from '../model/words';
+import type { MatrixInput, Pair } from './matrix';
+
+export interface Grid {
+  readonly table: HTMLTableElement;
+  readonly rowHeads: readonly HTMLElement[];
+  readonly columnHeads: readonly HTMLElement[];
+  readonly cells: readonly (readonly HTMLTableCellElement[])[];
+  /** What each cell shows, to be compared with what it should show. */
+  readonly words: readonly (readonly string[])[];
+  /** The pair that each cell stands for: one that the file asks for, else the first of its classes. */
+  readonly pairs: readonly (readonly (Pair | null)[])[];
+}
+
+export interface GridActions {
+  readonly toggleClass: (firstMember: string) => void;
+  readonly selectDevice: (name: string) => void;
+}
+
+export function drawGrid(before: Grid | null, { evaluation, view }: MatrixInput, actions: GridActions): Grid {
+  const asked = askedCells(view, evaluation.asked);
+  const width = view.columns.length;
+  const same = before?.cells.length === view.rows.length && before.columnHeads.length === width;
+  const cells: HTMLTableCellElement[][] = [];
+  const words: string[][] = [];
+  const pairs: (Pair | null)[][] = [];
+  for (const [rowIndex, row] of view.rows.entries()) {
+    const rowCells: HTMLTableCellElement[] = [];
+    const rowWords: string[] = [];
+    const rowPairs: (Pair | null)[] = [];
+    for (const [columnIndex, column] of view.columns.entries()) {
+      const cell = cellOf(evaluation.matrix, row, column);
+      const answer = asked.get(rowIndex * width + columnIndex);
+      const kept = same ? before.cells[rowIndex]?.[columnIndex] : undefined;
+      const made = kept ?? emptyCell(rowIndex, columnIndex);
+      const content = contentOf(cell, row, column, answer?.state ?? null);
+      const key = `${content.className}|${content.spoken}`;
+      if (kept === undefined || before?.words[rowIndex]?.[columnIndex] !== key) fill(made, content);
+      rowCells.push(made);
+      rowWords.push(key);
+      rowPairs.push(answer === undefined ? cell : { provider: answer.pair.provider, client: answer.pair.client });
+    }
+    cells.push(rowCells);
+    words.push(rowWords);
+    pairs.push(rowPairs);
+  }
+  const columnHeads = view.columns.map((axis, index) => headCell(axis, 'col', index, actions));
+  const rowHeads = view.rows.map((axis, index) => headCell(axis, 'row', index, actions));
+  if (same) {
+    before.columnHeads.forEach((head, index) => head.replaceWith(columnHeads[index] ?? head));
+    before.rowHeads.forEach((head, index) => head.replaceWith(rowHeads[index] ?? head));
+    return { ...before, rowHeads, columnHeads, words, pairs };
+  }
+  return { table: tableOf(rowHeads, columnHeads, cells), rowHeads, columnHeads, cells, words, pairs };
+}
+
+function tableOf(
+  rowHeads: readonly HTMLElement[],
+  columnHeads: readonly HTMLElement[],
+  cells: readonly (readonly HTMLElement[])[],
+): HTMLTableElement {
+  const corner = element('th', 'corner', 'provider ↓  client →');
+  corner.title = 'In each cell the map type, and the distance in hops as the kernel counts';
+  const rows = rowHeads.map((head, index) => element('tr', '', [head, ...(cells[index] ?? [])]));
+  const head = element('thead', '', [element('tr', '', [corner, ...columnHeads])]);
+  const table = element('table', columnHeads.length > 8 ? 'upright' : '', [head, element('tbody', '', rows)]);
+  table.setAttribute('role', 'grid');
+  table.setAttribute('aria-label', 'Map type of every pair, providers in rows, clients in columns');
+  return table;
+}
+
+function headCell(axis: Axis, scope: 'row' | 'col', index: number, actions: GridActions): HTMLElement {
+  const name = button('axis', axis.label, () => actions.selectDevice(axis.members[0] ?? ''));
+  name.tabIndex = -1;
+  name.title = axis.members.length > 1 ? axis.members.join(', ') : axis.label;
+  const content: Node[] = [name];
+  if (axis.fold !== null) {
+    const { fold } = axis;
+    const toggle = button(`fold ${axis.folded ? 'closed' : 'open'}`, '', () => actions.toggleClass(fold));
+    toggle.tabIndex = -1;
+    toggle.title = axis.folded ? `Show all ${axis.members.length}` : 'Show alike devices as one';
+    toggle.setAttribute('aria-label', toggle.title);
+    content.unshift(toggle);
+  }
+  const made = element('th', '', [element('span', 'head', content)]);
+  made.scope = scope;
+  made.setAttribute('data-row', String(scope === 'row' ? index : -1));
+  made.setAttribute('data-column', String(scope === 'row' ? -1 : index));
+  return made;
+}
+
+function emptyCell(row: number, column: number): HTMLTableCellElement {
+  const made = element('td');
+  made.tabIndex = -1;
+  made.setAttribute('data-row', String(row));
+  made.setAttribute('data-column', String(column));
+  return made;
+}
+
+interface CellContent {
+  readonly className: string;
+  readonly text: string;
+  readonly spoken: string;
+}
+
+function contentOf(cell: Cell | null, row: Axis, column: Axis, asked: Asked | null): CellContent {
+  if (cell === null) return { className: 'self', text: '–', spoken: `${row.label} with itself` };
+  const { shape, label } = MAP_TYPE_WORDS[cell.mapType];
+  const assertion = asked === 'holds' ? ', as asserted' : asked === 'fails' ? ', not as asserted' : '';
+  const spoken = `${row.label} → ${column.label}: ${label}, distance ${cell.distance}${assertion}`;
+  return { className: `cell ${shape}${asked === null ? '' : ` ${asked}`}`, text: String(cell.distance), spoken };
+}
+
+function fill(cell: HTMLTableCellElement, { className, text, spoken }: CellContent): void {
+  cell.className = className;
+  cell.textContent = text;
+  cell.setAttribute('aria-label', spoken);
+  cell.title = spoken;
+}
