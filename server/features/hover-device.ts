@@ -3,7 +3,6 @@
 import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
 import { listHostBridge, representativeId } from '../../core/p2pdma/whitelist';
-import { formatAddress } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import { isBridge, type PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
@@ -22,7 +21,7 @@ export function hoverFunction(analysis: Analysis, declaration: number, virtualFu
   const documentation = analysis.declarations[declaration]?.documentation ?? null;
   const id = found.id === null ? '' : ` · ${code(`[${formatId(found.id)}]`)}`;
   return paragraphs([
-    `${code(found.name)} · ${found.kind} · ${code(formatAddress(found.address))}${id}`,
+    `${code(nameWithAddress(found))} · ${found.kind}${id}`,
     documentation === null ? '' : text(documentation),
     [upstream(machine, found), acs(machine, found), ...memory(machine, found)].join('  \n'),
     isBridge(found.kind) ? '' : peers(machine, found),

@@ -1,9 +1,16 @@
 // Markdown for hovers and tooltips. Whatever comes from a file (names, strings, comments) is text, never markup: an
 // editor may render links and even commands, and a `.p2p` file can come from anybody.
 
-/** Text that renders as itself, on one line: every character that Markdown or HTML could read is escaped. */
+/**
+ * Text that renders as itself, on one line. Only what Markdown, HTML or an automatic link could read is escaped, because
+ * some editors show the source.
+ */
 export function text(raw: string): string {
-  return printable(raw).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return printable(raw)
+    .replace(/[\\`*[\]<&|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+    .replace(/:(?=\/\/)|@|(?<=\bwww)\./gi, '\\$&')
+    .replace(/^\s*(?=[-+=>#])/, '\\')
+    .replace(/^\s*(\d+)(?=[.)](?:\s|$))/, '$1\\');
 }
 
 /** A code span that holds exactly this text, whatever backticks stand in it. */

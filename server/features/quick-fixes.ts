@@ -4,7 +4,7 @@ import type { Analysis } from '../language/analysis';
 import type { Diagnostic, TextRange } from '../language/diagnostic';
 import { acceptActual } from './fixes/accept-actual';
 import { clearRedirect } from './fixes/clear-redirect';
-import { listedKernel } from './fixes/listed-kernel';
+import { laterKernel } from './fixes/later-kernel';
 import { makeAuto } from './fixes/make-auto';
 import { replaceCommandLine } from './fixes/replace-command-line';
 import { replacement } from './fixes/replacement';
@@ -17,7 +17,7 @@ import type { FixKind, QuickFix } from './quick-fix';
 export const FIX_KINDS: readonly FixKind[] = [
   replacement,
   clearRedirect,
-  listedKernel,
+  laterKernel,
   replaceCommandLine,
   makeAuto,
   setIommu,

@@ -20,7 +20,8 @@ export function writeSetting(
   const held = evaluation.settings[word];
   const scenario = scenarioOf(analysis, evaluation);
   if (held !== null && (scenario === null || isOwn(held, scenario))) {
-    return [{ file: held.file, range: valueRange(held.syntax), newText: value }];
+    const { start, end } = valueRange(held.syntax);
+    return [{ file: held.file, range: { start, end }, newText: value }];
   }
   if (scenario !== null) return insertIntoScenario(analysis, scenario, word, value);
   return insertAtTop(analysis, word, value);

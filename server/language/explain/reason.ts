@@ -16,7 +16,7 @@ export const REDIRECT_BITS = acsMask(['RR', 'CR', 'EC']);
 /** One sentence: what decided, by which rule of this machine's kernel. */
 export function because(machine: Machine, verdict: Verdict): string {
   const clause = reason(machine, verdict);
-  return `${clause.startsWith('they ') || clause.startsWith('it ') ? capitalised(clause) : clause}.`;
+  return `${/^(?:they|it|whether) /.test(clause) ? capitalised(clause) : clause}.`;
 }
 
 /** The same as a clause without its full stop. */
@@ -42,12 +42,14 @@ const REASONS: Readonly<Record<Rule, (machine: Machine, verdict: Verdict) => str
   'virtual-dma': (machine, verdict) =>
     `${functionAt(machine, verdict.client).name} does its DMA in software (dma_virt_ops), which ${machine.settings.kernel.label} refuses`,
   architecture: (machine) => `it needs a 64-bit kernel, and arch is ${machine.settings.architecture}`,
-  unknown: (machine, verdict) => `it hinges on ${listWords(missingThings(machine, verdict))}`,
+  unknown: (machine, verdict) =>
+    `${detour(machine, verdict)}, and the rest hinges on ${listWords(missingThings(machine, verdict))}`,
 };
 
 /** Why the direct way is closed: `0000:02:00.0 redirects (RR CR)`, or that there is no common bridge. */
 export function detour(machine: Machine, verdict: Verdict): string {
   const redirecting = verdict.acsRedirects;
+  if (redirecting.length === 0 && verdict.commonBridge !== null) return 'whether the path redirects is not known';
   if (redirecting.length === 0) return 'they share no upstream bridge';
   const names = redirecting.map((index) => functionAt(machine, index).name);
   const bits = redirecting.reduce((mask, index) => mask | (hopOf(verdict, index)?.acs?.control ?? 0), 0);

@@ -59,10 +59,11 @@ function representativeSentence(machine: Machine, verdict: Verdict, step: StepOf
   return `${address} ${idText} speaks for host bridge ${hostBridge}.`;
 }
 
-function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whitelist'>): string {
+function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whitelist'>): string | null {
   const id = representativeId(machine, verdict, step.hostBridge);
   const subject = id === null ? `Host bridge ${hostBridgeAt(machine, step.hostBridge).name}` : formatId(id);
   const kernel = machine.settings.kernel;
+  if (step.listed === 'unknown' && id === null) return null;
   if (step.listed === 'unknown') return `${subject}: not known whether it is on the list of ${kernel.label}.`;
   if (step.listed === 'no') {
     const later = id === null ? null : listedAfter(kernel, id);

@@ -7,17 +7,20 @@ import type { RelatedInformation, TextRange } from '../diagnostic';
 import { explainHops, type Hop, hostBridgeHops } from '../explain/hops';
 import type { ExpectedMapType } from '../tree';
 
-/** Whether this verdict is what the query asserts. */
+/** Whether this verdict is for certain what the query asserts. */
 export function meets(verdict: Verdict, expected: ExpectedMapType): boolean {
-  if (expected === 'SUPPORTED') return verdict.mapType === 'BUS_ADDR' || verdict.mapType === 'THRU_HOST_BRIDGE';
-  return verdict.mapType === expected;
+  return outcomes(verdict, expected).every((outcome) => outcome);
 }
 
-/** An undecided verdict of which every possible outcome meets the assertion, or none does, is decided as far as it asks. */
+/** An undecided verdict all of whose possible outcomes meet the assertion, or none, decides it all the same. */
 export function undecided(verdict: Verdict, expected: ExpectedMapType): boolean {
-  if (verdict.mapType !== 'UNKNOWN') return false;
-  const outcomes = verdict.possible.map((mapType) => meets({ ...verdict, mapType }, expected));
-  return outcomes.length === 0 || outcomes.includes(true);
+  const possible = outcomes(verdict, expected);
+  return possible.includes(true) && possible.includes(false);
+}
+
+function outcomes(verdict: Verdict, expected: ExpectedMapType): readonly boolean[] {
+  const types = verdict.mapType === 'UNKNOWN' ? verdict.possible : [verdict.mapType];
+  return types.map((mapType) => (expected === 'SUPPORTED' ? mapType !== 'NOT_SUPPORTED' : mapType === expected));
 }
 
 /** From the first provider to the last client: what a finding about an unasserted query underlines. */

@@ -1,5 +1,5 @@
-// An assertion that fails for a host bridge that this kernel does not list yet: the first later release on which the
-// whole query holds.
+// An assertion that fails on this kernel and holds on a later one (a host bridge that is listed since, a parameter that
+// works again): the first release on which the whole query holds.
 
 import { bootMachine } from '../../../core/boot';
 import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
@@ -9,7 +9,7 @@ import type { FixKind } from '../quick-fix';
 import { writeSetting } from '../settings-edit';
 import { breaksNothing, queryAt } from './queries';
 
-export const listedKernel: FixKind = {
+export const laterKernel: FixKind = {
   codes: ['pair-mismatch'],
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
@@ -17,7 +17,7 @@ export const listedKernel: FixKind = {
     const { evaluation, result } = found;
     const { expected } = result;
     const { machine } = evaluation;
-    if (expected === null || !result.verdicts.some(({ rule }) => rule === 'not-listed')) return [];
+    if (expected === null) return [];
     const later = KERNEL_RELEASES.filter(({ order }) => order > machine.settings.kernel.order).find((kernel) => {
       const booted = bootMachine(machine.topology, { ...machine.settings, kernel });
       return result.verdicts.every(({ provider, client }) =>
