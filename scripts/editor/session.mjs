@@ -12,10 +12,17 @@ import { startServer } from './server.mjs';
 const themes = {
   settings: {
     'window.autoDetectColorScheme': true,
+    'workbench.colorTheme': 'Default Dark Modern',
     'workbench.preferredDarkColorTheme': 'Default Dark Modern',
     'workbench.preferredLightColorTheme': 'Default Light Modern',
   },
   shown: { dark: '.monaco-workbench.vs-dark', light: '.monaco-workbench.vs' },
+};
+
+/** VS Code's own first choices of font are on no bare Linux, and the browser then takes one with letters of many widths. */
+const plainWindow = {
+  'window.commandCenter': false,
+  'editor.fontFamily': "'DejaVu Sans Mono', 'Liberation Mono', monospace",
 };
 
 /** What the workbench itself complains about in this environment. */
@@ -32,7 +39,7 @@ export async function startSession({ workspace, settings = {}, progress }) {
   const server = await startServer({
     dataFolder,
     extensionsFolder: path.join(home, 'extensions'),
-    settings: { ...themes.settings, 'window.commandCenter': false, ...settings },
+    settings: { ...themes.settings, ...plainWindow, ...settings },
     testing: true,
     workspaceTrust: false,
     progress,

@@ -27,6 +27,13 @@ function unloaded({ name, status, message, assertionResults }) {
 }
 
 function failureOf({ fullName, status, failureMessages }) {
-  const message = failureMessages.join('\n') || `the test was not run (${status}); nothing may be skipped`;
+  const message =
+    failureMessages.map(withoutMachinery).join('\n') || `the test was not run (${status}); nothing may be skipped`;
   return { title: fullName, message };
+}
+
+/** The test runner's own lines of the call stack say nothing about the failure. */
+function withoutMachinery(message) {
+  const lines = message.split('\n');
+  return lines.filter((line) => !/^\s+at .*(node_modules|new Promise)/.test(line)).join('\n');
 }

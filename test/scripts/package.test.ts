@@ -13,7 +13,7 @@ const allowed = [
   /^dist\/(client|server|peermap|webview|browser\/client|browser\/server)\.js$/,
   /^dist\/webview\.css$/,
   /^syntaxes\/[\w.-]+\.json$/,
-  /^docs\/rules\/[a-z-]+\.md$/,
+  /^docs\/rules\/[a-z0-9.-]+\.md$/,
   /^images\/(icon\.png|p2p-(dark|light)\.svg)$/,
 ];
 const needed = [

@@ -71,9 +71,11 @@ function linkOf(diagnostic: vscode.Diagnostic): string {
   return typeof diagnostic.code === 'object' ? diagnostic.code.target.toString() : '';
 }
 
+/** As it is read: Markdown's escapes do not show. */
 function textOfHovers(hovers: readonly vscode.Hover[]): string {
   const contents = hovers.flatMap((hover) => hover.contents);
-  return contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+  const markdown = contents.map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+  return markdown.replace(/\\(\W|_)/g, '$1');
 }
 
 function inlayHints(document: vscode.TextDocument): Thenable<vscode.InlayHint[]> {
