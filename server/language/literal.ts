@@ -36,9 +36,9 @@ export function readSize(word: string): bigint | null {
   return value < LIMIT ? value : null;
 }
 
-const ADDRESS = /^(?:(?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):)?([01][0-9a-f])\.([0-7])$/i;
+const ADDRESS = /^(?:(?:([0-9a-f]{4,8}):)?([0-9a-f]{2}):)?([0-9a-f]{2})\.([0-9])$/i;
 
-/** `dddd:bb:dd.f`, `bb:dd.f` or `dd.f`; a domain below 2^31, a device up to 1f. */
+/** `dddd:bb:dd.f`, `bb:dd.f` or `dd.f`; a domain below 2^31. A device above 1f or a function above 7 is enumeration's to refuse. */
 export function readAddress(word: string): PartialAddress | null {
   const parts = ADDRESS.exec(word);
   if (parts === null) return null;

@@ -13,6 +13,7 @@ import type {
   IommuSyntax,
   KernelSyntax,
   SettingSyntax,
+  Value,
 } from './tree';
 
 export const SETTINGS: readonly (readonly [string, Parse<SettingSyntax>])[] = [
@@ -44,11 +45,11 @@ function parseKernel(cursor: Cursor): KernelSyntax {
 }
 
 /** All that follows the version without white space: what `uname -r` prints after it. */
-function takeSuffix(cursor: Cursor): TextRange | null {
+function takeSuffix(cursor: Cursor): Value<string> | null {
   const start = cursor.previousEnd();
   while (cursor.adjoins() && !cursor.at('}') && !cursor.at('{')) cursor.take();
   const end = cursor.previousEnd();
-  return end > start ? { start, end } : null;
+  return end > start ? { start, end, value: cursor.text.slice(start, end) } : null;
 }
 
 function parseArchitecture(cursor: Cursor): ArchitectureSyntax {

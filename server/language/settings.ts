@@ -78,35 +78,30 @@ function toNumber(value: bigint | null | undefined): number | null {
 
 /** null: no kernel that can be meant. */
 function readKernel(syntax: KernelSyntax): KernelVersion | null {
-  return syntax.version.value === null ? null : resolveKernel(syntax.version.value).kernel;
+  return resolveKernel(writtenVersion(syntax)).kernel;
+}
+
+function writtenVersion(syntax: KernelSyntax): string {
+  return (syntax.version.value ?? '') + (syntax.suffix?.value ?? '');
 }
 
 /** What is wrong with the word after `kernel`, and with what stands behind it. */
 export function checkKernel(file: ParsedFile, syntax: KernelSyntax, report: Sink): void {
-  const version = syntax.version.value;
-  if (version === null) return;
-  const { problem } = resolveKernel(version);
-  if (problem !== null) {
-    reportProblem(file, syntax, problem, report);
-  } else if (syntax.suffix !== null) {
-    const found = file.text.slice(syntax.version.start, syntax.suffix.end);
-    reportSuffix(file, syntax, found, version, report);
-  }
+  if (syntax.version.value === null) return;
+  const { problem } = resolveKernel(writtenVersion(syntax));
+  if (problem !== null) reportProblem(file, syntax, problem, report);
 }
 
 function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelProblem, report: Sink): void {
-  const at = { file: file.uri, range: syntax.version };
+  const range = { start: syntax.version.start, end: syntax.suffix?.end ?? syntax.version.end };
+  const at = { file: file.uri, range };
   const found = `\`${problem.found}\``;
   switch (problem.problem) {
-    case 'suffix':
-      reportSuffix(
-        file,
-        syntax,
-        file.text.slice(syntax.version.start, syntax.suffix?.end ?? syntax.version.end),
-        problem.meant,
-        report,
-      );
+    case 'suffix': {
+      const message = `${found}: expected an upstream version without what \`uname -r\` adds; write \`${problem.meant}\``;
+      report({ code: 'kernel-suffix', ...at, message, replacement: { range, text: problem.meant } });
       return;
+    }
     case 'newer-than-known': {
       const message = `${found}: expected a kernel up to ${problem.newest}, the newest known; its rules are used, so write \`${problem.newest}\` or update PeerMap`;
       report({ code: 'kernel-newer', ...at, message });
@@ -119,7 +114,7 @@ function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelPr
     }
     case 'no-such-release': {
       const message = `${found}: expected a release of Linux, found none of this number; did you mean \`${problem.nearest}\`?`;
-      report({ code: 'kernel-unknown', ...at, message, replacement: { range: syntax.version, text: problem.nearest } });
+      report({ code: 'kernel-unknown', ...at, message, replacement: { range, text: problem.nearest } });
       return;
     }
     case 'malformed': {
@@ -131,15 +126,4 @@ function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelPr
       });
     }
   }
-}
-
-function reportSuffix(file: ParsedFile, syntax: KernelSyntax, found: string, meant: string, report: Sink): void {
-  const range = { start: syntax.version.start, end: syntax.suffix?.end ?? syntax.version.end };
-  report({
-    code: 'kernel-suffix',
-    file: file.uri,
-    range,
-    message: `\`${found}\`: expected an upstream version without what \`uname -r\` adds; write \`${meant}\``,
-    replacement: { range, text: meant },
-  });
 }

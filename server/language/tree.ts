@@ -54,7 +54,7 @@ export interface KernelSyntax extends Node {
   /** The word as it stands; which kernels there are is the binder's business. */
   readonly version: Value<string>;
   /** What follows the version without white space, as in `6.1.0-18-amd64`. */
-  readonly suffix: TextRange | null;
+  readonly suffix: Value<string> | null;
 }
 
 export interface ArchitectureSyntax extends Node {
