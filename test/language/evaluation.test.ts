@@ -1,0 +1,162 @@
+// What a query asks for: lists, virtual functions, scenarios, what is undecided, and what is left out because of a fault.
+
+import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../server/language/analysis';
+import { checkFixture } from './fixture';
+
+const MACHINE = `
+  host_bridge pci0 [none] {
+    root_port {
+      switch {
+        port { acs none nvme nvme0 { vfs 3 } }
+        port { acs none nvme nvme1 }
+        port { acs SV RR nic mlx0 { vfs 2 } }
+      }
+    }
+  }`;
+
+function pairsOf(analysis: Analysis, evaluation = 0): readonly (readonly string[])[] {
+  const found = analysis.evaluations[evaluation];
+  const name = (index: number): string => found?.machine.topology.functions[index]?.name ?? '?';
+  return (found?.pairs ?? []).map(({ verdicts }) =>
+    verdicts.map(({ provider, client }) => `${name(provider)}>${name(client)}`),
+  );
+}
+
+describe('combinations', () => {
+  test('every provider with every client, a device with itself left out, one named twice asked once', () => {
+    const analysis = checkFixture(`${MACHINE}
+  pair nvme0, nvme1, nvme0 -> nvme1, mlx0`);
+    expect(pairsOf(analysis)).toEqual([['nvme0>nvme1', 'nvme0>mlx0', 'nvme1>mlx0']]);
+  });
+
+  test('a virtual function, and all of them', () => {
+    const analysis = checkFixture(`${MACHINE}
+  pair nvme0.vf1 -> mlx0.vf*
+  pair nvme0.vf* -> nvme0`);
+    expect(pairsOf(analysis)).toEqual([
+      ['nvme0.vf1>mlx0.vf0', 'nvme0.vf1>mlx0.vf1'],
+      ['nvme0.vf0>nvme0', 'nvme0.vf1>nvme0', 'nvme0.vf2>nvme0'],
+    ]);
+  });
+});
+
+describe('assertions', () => {
+  /** nvme0 and nvme1: no redirect on the path, so below the switch. To mlx0: RR is set, and nobody represents pci0. */
+  test.each([
+    ['nvme0 -> nvme1 = bus_addr', true],
+    ['nvme0 -> nvme1 = supported', true],
+    ['nvme0 -> nvme1 = not_supported', false],
+    ['nvme0 -> nvme1', null],
+  ])('%s: %s', (pair, holds) => {
+    const analysis = checkFixture(`${MACHINE}\n  kernel 5.10\n  pair ${pair}`);
+    expect(analysis.evaluations[0]?.pairs[0]?.holds).toBe(holds);
+  });
+
+  test('one combination that is otherwise is enough for a list not to hold', () => {
+    const analysis = checkFixture(`${MACHINE}\n  kernel 5.10\n  pair nvme0 -> nvme1, mlx0 = bus_addr`);
+    expect(analysis.evaluations[0]?.pairs[0]?.holds).toBe(false);
+  });
+
+  /** Neither an id nor a function at 00.0: on 5.10 the verdict hinges on it. */
+  test('what is not known is undecided, unless every possibility is as asserted', () => {
+    const analysis = checkFixture(`
+  kernel 5.10
+  host_bridge pci0 { root_port { nvme nvme0 } root_port { nic mlx0 } }
+  pair nvme0 -> mlx0 = thru_host_bridge
+  pair nvme0 -> mlx0 = bus_addr`);
+    expect(analysis.evaluations[0]?.pairs.map(({ holds }) => holds)).toEqual(['undecided', false]);
+  });
+});
+
+describe('settings', () => {
+  test('have the defaults of the language', () => {
+    const { machine, settings, reliable } = checkFixture('').evaluations[0] ?? {};
+    expect(machine?.settings).toMatchObject({
+      kernel: { label: '7.3' },
+      architecture: 'x86_64',
+      cpu: { vendor: 'intel', family: null, model: null },
+      iommu: 'off',
+      commandLine: '',
+    });
+    expect([reliable, settings]).toEqual([true, { kernel: null, arch: null, cpu: null, iommu: null, cmdline: null }]);
+  });
+
+  test('the processor is ignored where it is not x86', () => {
+    const analysis = checkFixture('  arch arm64 cpu amd family 0x17');
+    expect(analysis.evaluations[0]?.machine.settings.cpu).toEqual({ vendor: 'other', family: null, model: null });
+  });
+
+  test('family and model are numbers of either base', () => {
+    const analysis = checkFixture('  cpu amd family 0x19 model 1');
+    expect(analysis.evaluations[0]?.machine.settings.cpu).toEqual({ vendor: 'amd', family: 25, model: 1 });
+  });
+
+  test('a scenario says where each setting that holds in it stands', () => {
+    const analysis = checkFixture('  kernel 6.1 iommu on scenario s { kernel 5.10 }');
+    const { settings, scenario } = analysis.evaluations[1] ?? {};
+    expect([scenario, settings?.kernel?.syntax.version.value, settings?.iommu?.syntax.mode.value]).toEqual([
+      's',
+      '5.10',
+      'on',
+    ]);
+  });
+
+  test('a suffix leaves no doubt which kernel is meant, so the queries are evaluated', () => {
+    const analysis = checkFixture(`${MACHINE}
+  kernel 5.10.0-30-amd64
+  //     ^^^^^^^^^^^^^^^ kernel-suffix: …
+  pair nvme0 -> nvme1 = bus_addr`);
+    expect(analysis.evaluations[0]?.pairs[0]?.holds).toBe(true);
+  });
+});
+
+describe('ACS', () => {
+  test('is computed for ports, absent elsewhere, pinned where flags stand', () => {
+    const analysis = checkFixture(`
+  host_bridge pci0 {
+    root_port {
+      switch sw0 {
+        port p0 { acs SV UF }
+        port p1 { acs auto firmware RR caps SV RR }
+        port p2 { acs absent }
+        port p3 { acs none }
+      }
+    }
+  }`);
+    const { functions } = analysis.evaluations[0]?.machine.topology ?? { functions: [] };
+    expect(functions.map(({ kind, acs }) => [kind, acs])).toEqual([
+      ['root_port', { mode: 'auto', firmware: null, capability: null }],
+      ['switch', { mode: 'absent' }],
+      ['port', { mode: 'pinned', control: 0x11, capability: null }],
+      ['port', { mode: 'auto', firmware: 0x04, capability: 0x05 }],
+      ['port', { mode: 'absent' }],
+      ['port', { mode: 'pinned', control: 0, capability: null }],
+    ]);
+  });
+});
+
+describe('properties reach the core', () => {
+  test('BARs, DMA, bus offset, NUMA node and subsystem, exact to the bit', () => {
+    const analysis = checkFixture(`
+  host_bridge pci0 {
+    bus_offset -0x8000000000000001 numa 1
+    nvme nvme0 @ 05.0 [144d:a824] [1028:1fe0] {
+      bar 4 512MiB at 0x380000000000 p2pmem 256MiB offset 2MiB
+      published numa 0
+      dma { ops custom mask 0xffffffffff max_segment 0x10000 boundary 4GiB untrusted }
+    }
+  }`);
+    const { functions, hostBridges } = analysis.evaluations[0]?.machine.topology ?? { functions: [], hostBridges: [] };
+    expect(hostBridges[0]).toMatchObject({ busOffset: -0x8000000000000001n, numaNode: 1 });
+    expect(functions[0]).toMatchObject({
+      address: { domain: 0, bus: 0, device: 5, function: 0 },
+      id: { vendor: 0x144d, device: 0xa824 },
+      subsystemId: { vendor: 0x1028, device: 0x1fe0 },
+      published: true,
+      numaNode: 0,
+      bars: [{ number: 4, physical: 0x380000000000n, p2pmem: { offset: 0x200000n, size: 0x10000000n } }],
+      dma: { ops: 'custom', mask: 0xffffffffffn, maxSegment: 0x10000n, boundary: 0x100000000n, untrusted: true },
+    });
+  });
+});

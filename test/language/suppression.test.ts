@@ -1,0 +1,73 @@
+// A suppression hides the findings it names where it says, nothing else, and is reported once it hides nothing.
+
+import { describe, expect, test } from 'vitest';
+import type { Rule } from '../../server/language/rule';
+import { checkFixture } from './fixture';
+
+const OLD = 'kernel 4.19';
+
+describe('suppression comments', () => {
+  test.each([
+    ['on the line before', `  // p2p-ignore kernel-too-old: as it was found\n  ${OLD}`],
+    ['at the end of the line', `  ${OLD} // p2p-ignore kernel-too-old: as it was found`],
+    ['for the file', `  ${OLD}\n  // p2p-ignore-file kernel-too-old: as it was found`],
+    [
+      'with other comments and blank lines between',
+      `  // p2p-ignore kernel-too-old: as it was found\n\n  // why\n  ${OLD}`,
+    ],
+  ])('%s', (_title, source) => {
+    checkFixture(source);
+  });
+
+  test('two lines below they do not reach', () => {
+    checkFixture(`
+  // p2p-ignore kernel-too-old: too far
+  //            ^^^^^^^^^^^^^^ ignore-unused: …
+  iommu on
+  kernel 4.19
+  //     ^^^^ kernel-too-old: …`);
+  });
+
+  test('syntax errors cannot be hidden', () => {
+    checkFixture(`
+  // p2p-ignore syntax: no
+  //            ^^^^^^ ignore-unused: \`syntax\`: expected a finding of this code to ignore, but syntax errors cannot be ignored; take the comment out
+  kernel "x"
+  //     ^^^ syntax: …`);
+  });
+
+  test('a comment that only mentions the word is none', () => {
+    checkFixture('  // see p2p-ignore in the manual\n  // p2p-ignored: no');
+  });
+
+  test('a word without a reason hides nothing', () => {
+    checkFixture(`
+  kernel 4.19 // p2p-ignore kernel-too-old
+  //     ^^^^ kernel-too-old: …
+  //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ignore-malformed: …`);
+  });
+});
+
+describe('rules', () => {
+  const everyPair: Rule = {
+    code: 'test-pair',
+    defaultSeverity: 'information',
+    check: (analysis, report) => {
+      for (const { pairs } of analysis.evaluations) {
+        for (const { file, range } of pairs) report({ file, range, message: 'a pair' });
+      }
+    },
+  };
+
+  test('run over the whole analysis, with their own code and severity, and can be hidden', () => {
+    const analysis = checkFixture(
+      `
+  host_bridge pci0 { nvme nvme0 nic mlx0 }
+    pair nvme0 -> mlx0
+  //^^^^^^^^^^^^^^^^^^ test-pair: a pair
+  pair mlx0 -> nvme0 // p2p-ignore test-pair: asked on purpose`,
+      [everyPair],
+    );
+    expect(analysis.diagnostics.map(({ severity }) => severity)).toEqual(['information']);
+  });
+});
