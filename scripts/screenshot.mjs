@@ -5,11 +5,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { startSession } from './editor/session.mjs';
+import { pack } from './package.mjs';
 import { exampleFile, inRoot } from './paths.mjs';
 
 const picture = inRoot('docs', 'images', 'screenshot.png');
 
 await build({ production: true });
+await pack();
 const session = await startSession({
   workspace: (folder) => fs.cpSync(inRoot('examples'), folder, { recursive: true }),
   settings: { 'workbench.activityBar.location': 'hidden', 'editor.minimap.enabled': false },

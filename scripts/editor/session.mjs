@@ -1,18 +1,18 @@
 // One embedded editor opened in one headless browser page, for everything that looks at the screen: the tests of
-// test/e2e/ui and the README's picture. The extension comes from the sources, the workspace is a copy.
+// test/e2e/ui and the README's picture. The extension is the packed one (one under development brings the colours of
+// any theme that lies below its folder, the editor's own among them); the workspace is a copy.
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { inRoot, screenshotFolder } from '../paths.mjs';
+import { packageFile, screenshotFolder } from '../paths.mjs';
 import { temporaryFolder } from '../processes.mjs';
 import { launchBrowser } from './browser.mjs';
-import { startServer } from './server.mjs';
+import { installExtension, startServer } from './server.mjs';
 
 /** VS Code follows the browser's preference, which a page can change without reloading. */
 const themes = {
   settings: {
     'window.autoDetectColorScheme': true,
-    'workbench.colorTheme': 'Default Dark Modern',
     'workbench.preferredDarkColorTheme': 'Default Dark Modern',
     'workbench.preferredLightColorTheme': 'Default Light Modern',
   },
@@ -35,10 +35,10 @@ export async function startSession({ workspace, settings = {}, progress }) {
   const folder = path.join(home, 'workspace');
   fs.mkdirSync(folder);
   workspace(folder);
-  const dataFolder = path.join(home, 'server');
+  const folders = { dataFolder: path.join(home, 'server'), extensionsFolder: path.join(home, 'extensions') };
+  await installExtension({ vsix: packageFile, ...folders, progress });
   const server = await startServer({
-    dataFolder,
-    extensionsFolder: path.join(home, 'extensions'),
+    ...folders,
     settings: { ...themes.settings, ...plainWindow, ...settings },
     testing: true,
     workspaceTrust: false,
@@ -77,7 +77,7 @@ function listen(page) {
 
 async function open(page, server, folder, file) {
   const openFile = path.join(folder, file);
-  await page.goto(server.address({ folder, openFile, extension: inRoot() }));
+  await page.goto(server.address({ folder, openFile }));
   await page.locator('.view-lines .view-line').first().waitFor();
 }
 
