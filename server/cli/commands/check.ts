@@ -30,11 +30,17 @@ function checkFile(file: string, terminal: Terminal): ExitStatus {
   return statusOf(analysis);
 }
 
+/** `5 of 6 assertions hold, 1 error, 2 warnings`. */
 function summary(analysis: Analysis): string {
-  const asserted = analysis.evaluations.flatMap(({ pairs }) => pairs).filter(({ holds }) => holds !== null);
+  const asserted = analysis.evaluations.flatMap(({ pairs }) => pairs).filter(({ expected }) => expected !== null);
   const holding = asserted.filter(({ holds }) => holds === true).length;
-  const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error').length;
-  return `${count(holding, 'assertion')} of ${asserted.length} hold, ${count(errors, 'error')}`;
+  const assertions =
+    asserted.length === 0 ? 'nothing is asserted' : `${holding} of ${count(asserted.length, 'assertion')} hold`;
+  const faults = (['error', 'warning'] as const).flatMap((severity) => {
+    const number = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return number === 0 ? [] : [count(number, severity)];
+  });
+  return [assertions, ...faults].join(', ');
 }
 
 function count(number: number, noun: string): string {

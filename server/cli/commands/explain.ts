@@ -1,5 +1,6 @@
 // `peermap explain FILE A B`: the whole proof of one verdict.
 
+import { formatAddress } from '../../../core/pci/address';
 import { proofText } from '../../export/proof-text';
 import { explainPair } from '../../features/explain-pair';
 import { nearest } from '../../language/nearest';
@@ -38,9 +39,8 @@ function explainFile(
   }
   const { analysis, fileName } = loaded;
   requireScenario(analysis, file, scenario);
-  requireDevice(analysis, file, provider);
-  requireDevice(analysis, file, client);
-  const proof = explainPair(analysis, { scenario, provider, client });
+  const pair = { provider: deviceName(analysis, file, provider), client: deviceName(analysis, file, client) };
+  const proof = explainPair(analysis, { scenario, ...pair });
   if (proof === null) throw new UsageError(`${file} gives no verdict for ${provider} and ${client}.`);
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
   for (const line of findingLines(analysis, errors, fileName)) terminal.err(line);
@@ -56,9 +56,17 @@ function requireScenario(analysis: Analysis, file: string, scenario: string | nu
   throw new UsageError(`${file} has no scenario '${scenario ?? ''}'; ${hint}.`);
 }
 
-function requireDevice(analysis: Analysis, file: string, name: string): void {
-  const names = analysis.evaluations[0]?.machine.topology.functions.map((device) => device.name) ?? [];
-  if (names.includes(name)) return;
-  const close = nearest(name, names);
-  throw new UsageError(`${file} has no device '${name}'${close === null ? '' : `; did you mean '${close}'?`}`);
+/** By name or by address; an address may leave out domain 0000, as lspci does. */
+function deviceName(analysis: Analysis, file: string, word: string): string {
+  const functions = analysis.evaluations[0]?.machine.topology.functions ?? [];
+  const found = functions.find(({ name, address }) => {
+    const full = formatAddress(address);
+    return name === word || full === word || full === `0000:${word}`;
+  });
+  if (found) return found.name;
+  const close = nearest(
+    word,
+    functions.map(({ name }) => name),
+  );
+  throw new UsageError(`${file} has no device '${word}'${close === null ? '' : `; did you mean '${close}'?`}`);
 }

@@ -1,0 +1,33 @@
+// Files for the tests of the command line, written to a folder of their own.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+
+const TREE = `kernel 6.1
+host_bridge pci0 @ 0000:00 [8086:4c43] {
+  root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 { bar 4 1MiB p2pmem } }
+  root_port @ 00:02.0 { nic mlx0 @ 02:00.0 }
+}
+`;
+
+/** By file name: what it says of itself. */
+const FILES = {
+  'right.p2p': `${TREE}pair nvme0 -> mlx0 = not_supported\n`,
+  'wrong.p2p': `${TREE}pair nvme0 -> mlx0 = bus_addr\n`,
+  'broken.p2p': `${TREE}pare nvme0 -> mlx0\n`,
+  'unknown-name.p2p': `${TREE}pair nvme0 -> mlx1\n`,
+  'asks-only.p2p': `${TREE}pair nvme0 -> mlx0\n`,
+  'empty.p2p': '',
+} as const;
+
+export interface MachineFolder {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+export function makeMachineFolder(): MachineFolder {
+  const folder = mkdtempSync(path.join(tmpdir(), 'peermap-cli-'));
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(path.join(folder, name), text);
+  return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
