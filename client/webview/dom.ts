@@ -37,14 +37,11 @@ export function glyph(shape: string): HTMLSpanElement {
 
 /** Puts these children, in this order, touching only what differs: focus and scroll survive an update. */
 export function setChildren(parent: Element, children: readonly Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
   let place = parent.firstElementChild;
   for (const child of children) {
     if (child === place) place = place.nextElementSibling;
     else parent.insertBefore(child, place);
-  }
-  while (place !== null) {
-    const next = place.nextElementSibling;
-    place.remove();
-    place = next;
   }
 }

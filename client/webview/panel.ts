@@ -48,6 +48,7 @@ const FRESH: PanelViewState = {
 /** What is derived from one picture, once. */
 interface Derived {
   readonly picture: PanelState;
+  readonly likeness: readonly string[];
   readonly grouping: Grouping;
   /** The picture's, with alike classes joined. */
   readonly evaluation: PanelEvaluation;
@@ -215,10 +216,13 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     }
     if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });
     preview = null;
-    const grouping = groupingFor(evaluation, derived);
+    const likeness = likenessOf(evaluation);
+    const known = derived !== null && sameGrouping(evaluation, likeness, derived) ? derived.grouping : null;
+    const grouping = known ?? groupingOf(evaluation.matrix, likeness);
     const matrixOfAll = coarsen(evaluation.matrix, grouping);
     derived = {
       picture,
+      likeness,
       grouping,
       evaluation: { ...evaluation, matrix: matrixOfAll },
       topology: buildTopology(evaluation.hostBridges, evaluation.devices),
@@ -235,9 +239,16 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario });
 }
 
-function groupingFor({ matrix }: PanelEvaluation, before: Derived | null): Grouping {
-  const known = before !== null && sameVerdicts(matrix, before.picture.evaluation.matrix);
-  return known ? before.grouping : groupingOf(matrix);
+/** Only devices of one kind below one host bridge are joined: alike to the kernel, and to a person. */
+function likenessOf({ matrix, devices }: PanelEvaluation): readonly string[] {
+  const byName = new Map(devices.map((device) => [device.name, `${device.hostBridge} ${device.kind}`]));
+  return matrix.classes.map(({ members }) => byName.get(members[0] ?? '') ?? '');
+}
+
+function sameGrouping({ matrix }: PanelEvaluation, likeness: readonly string[], before: Derived): boolean {
+  const sameClasses =
+    likeness.length === before.likeness.length && likeness.every((each, at) => each === before.likeness[at]);
+  return sameClasses && sameVerdicts(matrix, before.picture.evaluation.matrix);
 }
 
 function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {

@@ -63,7 +63,13 @@ async function prepare() {
   fs.mkdirSync(out, { recursive: true });
   const common = { bundle: true, logLevel: 'warning', target: 'es2022' };
   const main = path.join(root, 'client/webview/main.ts');
-  await build({ ...common, entryPoints: [main], outfile: path.join(out, 'main.js'), format: 'iife', minify: true });
+  await build({
+    ...common,
+    entryPoints: [main],
+    outfile: path.join(out, 'main.js'),
+    format: 'iife',
+    minify: !process.env.PEERMAP_READABLE,
+  });
   const entry = path.join(here, 'samples.ts');
   await build({ ...common, entryPoints: [entry], outfile: path.join(out, 'samples.mjs'), format: 'esm' });
   fs.copyFileSync(path.join(root, 'client/webview/style.css'), path.join(out, 'style.css'));

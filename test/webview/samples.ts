@@ -289,12 +289,12 @@ function listedEverywhere(evaluation: PanelState['evaluation']): PanelState['eva
 
 function large(firstName: string): PanelState {
   const driveName = (root: number, at: number): string => (root === 0 && at === 0 ? firstName : `drive${root}_${at}`);
-  const roots = Array.from({ length: 24 }, (_, index) => {
-    const bus = (index * 10).toString(16).padStart(2, '0');
+  const roots = Array.from({ length: 18 }, (_, index) => {
+    const bus = (index * 14).toString(16).padStart(2, '0');
     return {
       name: `pci${index}`,
       bus,
-      parts: [rootPort(`${bus}:01.1`, [carrier(index * 10 + 1, (at) => driveName(index, at))])],
+      parts: [rootPort(`${bus}:01.1`, [carrier(index * 14 + 1, (at) => driveName(index, at))])],
     };
   });
   const sample: Sample = {

@@ -12,19 +12,21 @@ const MOST_CLASSES = 512;
 /** Code of a diagonal cell of one member: nothing to compare. */
 const NOTHING = -1;
 
-/** Equal verdicts, and so equal groupings. */
+/** Equal verdicts between classes of equal kinds, and so equal groupings. */
 export function sameVerdicts(a: PanelMatrix, b: PanelMatrix): boolean {
   if (a.mapTypes !== b.mapTypes || a.distances.length !== b.distances.length) return false;
   return a.distances.every((distance, index) => distance === b.distances[index]);
 }
 
-/** As few groups as first come, first joined finds. */
-export function groupingOf(matrix: PanelMatrix): Grouping {
+/** As few groups as first come, first joined finds; only classes with the same `likeness` (by class) are ever joined. */
+export function groupingOf(matrix: PanelMatrix, likeness: readonly string[]): Grouping {
   const size = matrix.classes.length;
   const groups: number[][] = [];
   const codes = codesOf(matrix);
   for (let candidate = 0; candidate < size; candidate += 1) {
-    const group = size > MOST_CLASSES ? undefined : groups.find((members) => fits(candidate, members, size, codes));
+    const alike = (members: readonly number[]): boolean =>
+      likeness[members[0] ?? -1] === likeness[candidate] && fits(candidate, members, size, codes);
+    const group = size > MOST_CLASSES ? undefined : groups.find(alike);
     if (group === undefined) groups.push([candidate]);
     else group.push(candidate);
   }

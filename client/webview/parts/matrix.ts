@@ -168,10 +168,8 @@ function markSelection(drawn: Drawn, { view, selected, device }: MatrixInput): v
   const column = columnAt.get(selected?.client ?? device ?? '') ?? -1;
   drawn.rowHeads.forEach((head, index) => head.classList.toggle('selected', index === row));
   drawn.columnHeads.forEach((head, index) => head.classList.toggle('selected', index === column));
-  drawn.cells.forEach((cells, rowIndex) =>
-    cells.forEach((cell, columnIndex) => {
-      const chosen = selected !== null && rowIndex === row && columnIndex === column;
-      if (chosen || cell.hasAttribute('aria-selected')) cell.setAttribute('aria-selected', String(chosen));
-    }),
-  );
+  const chosen = selected === null ? undefined : drawn.cells[row]?.[column];
+  const before = drawn.table.querySelector('td[aria-selected=true]');
+  if (before !== null && before !== chosen) before.setAttribute('aria-selected', 'false');
+  chosen?.setAttribute('aria-selected', 'true');
 }

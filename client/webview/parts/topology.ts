@@ -54,7 +54,7 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     actions.showPathOnly(only.getAttribute('aria-pressed') !== 'true'),
   );
   only.title = 'Show the functions of the selected path alone';
-  const scroller = element('div', 'scroller', [columnHeads(only), drawing]);
+  const scroller = element('div', 'scroller', [element('div', 'sheet', [columnHeads(only), drawing])]);
   const root = element('section', 'part topology', [scroller]);
   root.setAttribute('aria-label', 'Topology');
 
