@@ -17,5 +17,5 @@ export function siliconCaveat(machine: Machine, verdict: Verdict): string | null
     .map(formatId)
     .find((id) => id in WRITES_ONLY);
   if (known === undefined) return null;
-  return `Client Intel root complexes (${WRITES_ONLY[known]}) are known to carry peer writes only: reads return all ones even where a kernel is made to accept the pair.`;
+  return `Client Intel root complexes (${WRITES_ONLY[known]}) carry peer writes only: reads return all ones even where a patched kernel accepts the pair.`;
 }
