@@ -42,17 +42,20 @@ export interface Cell {
 export type Asked = 'fails' | 'holds' | 'asks';
 
 /** Up to here every device has a row of its own unless the user folds; above, classes are folded. */
-const FEW_ENDPOINTS = 16;
+export const FEW_ENDPOINTS = 16;
 /** More rows or columns than this would be drawn too slowly to be of use. */
 const MOST_AXES = 128;
 
 export function matrixView(matrix: PanelMatrix, choice: MatrixChoice): MatrixView {
-  const endpoints = matrix.classes.reduce((sum, { members }) => sum + members.length, 0);
-  const foldedFirst = endpoints > FEW_ENDPOINTS;
+  const foldedFirst = countEndpoints(matrix) > FEW_ENDPOINTS;
   const rows = axesOf(matrix, foldedFirst, choice.toggled, choice.keepsProvider);
   const columns = axesOf(matrix, foldedFirst, choice.toggled, choice.keepsClient);
   const leftOut = Math.max(0, rows.length - MOST_AXES) + Math.max(0, columns.length - MOST_AXES);
   return { rows: rows.slice(0, MOST_AXES), columns: columns.slice(0, MOST_AXES), leftOut };
+}
+
+export function countEndpoints({ classes }: PanelMatrix): number {
+  return classes.reduce((sum, { members }) => sum + members.length, 0);
 }
 
 function axesOf(

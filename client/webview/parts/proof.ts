@@ -36,6 +36,8 @@ export interface ProofPart {
 
 export function createProof(actions: ProofActions): ProofPart {
   const scroller = element('div', 'scroller');
+  // Text alone scrolls by keyboard only where the focus can go.
+  scroller.tabIndex = 0;
   const root = element('section', 'part proof', [scroller]);
   root.setAttribute('aria-label', 'Proof');
   root.setAttribute('aria-live', 'polite');
