@@ -1,0 +1,158 @@
+// What the kernel reads in a command line, and what it makes of the mistakes that people make: the places are what the
+// editor underlines, the logged texts are the kernel's own.
+
+import { describe, expect, test } from 'vitest';
+import type { CommandLineObservation } from '../../core/kernel/commandline';
+import { parseCommandLine } from '../../core/kernel/commandline';
+import { withAcsOption } from '../../core/kernel/edit-commandline';
+import { kernel } from './build';
+
+/** `observation: the text at its place | what the kernel logs` */
+function observed(text: string, version = '7.3'): readonly string[] {
+  const show = (one: CommandLineObservation): string =>
+    `${one.observation}: ${text.slice(one.span.start, one.span.end)} | ${one.log ?? ''}`;
+  return parseCommandLine(text, kernel(version)).observations.map(show);
+}
+
+function entries(text: string, version = '7.3'): readonly string[] {
+  const { disableAcsRedir, configAcs } = parseCommandLine(text, kernel(version));
+  return [disableAcsRedir, configAcs]
+    .flatMap((option) => option?.entries ?? [])
+    .map((one) => `${one.text} ${one.state}`);
+}
+
+describe('tokens', () => {
+  test.each([
+    ['quiet pci=disable_acs_redir=00:01.0 ro', ['00:01.0 applies']],
+    ['pci="disable_acs_redir=00:01.0;00:02.0" ro', ['00:01.0 applies', '00:02.0 applies']],
+    ['"pci=disable_acs_redir=00:01.0" ro', ['00:01.0 applies']],
+    ['pci=noats,disable_acs_redir=00:01.0', ['00:01.0 applies']],
+    ['ro -- pci=disable_acs_redir=00:01.0', []],
+    ['pci=disable_acs_redir=', []],
+    ['pci=disable_acs_redir=00:01.0;', ['00:01.0 applies']],
+    ['pci', []],
+    ['', []],
+  ])('%s', (text, wanted) => {
+    expect(entries(text)).toEqual(wanted);
+  });
+
+  test('every piece knows its place', () => {
+    const text = 'ro  pci=noats,config_acs=x0x@00:01.0;1@pci:8086:0 quiet';
+    const parsed = parseCommandLine(text, kernel('7.3'));
+    expect(parsed.parameters.map(({ span }) => text.slice(span.start, span.end))).toEqual(text.split(/ +/));
+    expect(parsed.configAcs?.entries.map(({ span }) => text.slice(span.start, span.end))).toEqual([
+      'x0x@00:01.0',
+      '1@pci:8086:0',
+    ]);
+    expect(parsed.noAts).toBe(true);
+  });
+});
+
+describe('5.4 common mistakes', () => {
+  test.each([
+    [
+      '5.4 an option that does not exist',
+      'pci=noacs',
+      '7.3',
+      ["pci-option-unknown: noacs | PCI: Unknown option `noacs'"],
+    ],
+    [
+      '5.4 a comma between devices',
+      'pci=disable_acs_redir=0000:0c:10.0,0000:0a:00.0',
+      '7.3',
+      ["comma-between-devices: 0000:0a:00.0 | PCI: Unknown option `0000:0a:00.0'"],
+    ],
+    [
+      '5.4 two parameters, the last wins',
+      'pci=disable_acs_redir=00:01.0 pci=disable_acs_redir=00:02.0',
+      '7.3',
+      ['option-repeated: disable_acs_redir=00:01.0 | '],
+    ],
+    [
+      '5.4 a wildcard, before 6.11',
+      'pci=disable_acs_redir=pci:10de:*',
+      '6.10',
+      ["device-unparsable: pci:10de:* | PCI: Can't parse disable_acs_redir parameter: pci:10de:*"],
+    ],
+    [
+      '5.4 a wildcard, from 6.11',
+      'pci=disable_acs_redir=pci:10de:*',
+      '6.11',
+      ["device-unparsable: pci:10de:* | PCI: Can't parse ACS command line parameter"],
+    ],
+    [
+      '5.4 config_acs before 6.11',
+      'pci=config_acs=1@00:01.0',
+      '6.10',
+      ["pci-option-too-new: config_acs=1@00:01.0 | PCI: Unknown option `config_acs=1@00:01.0'"],
+    ],
+    [
+      '5.4 no @: the example of the old documentation',
+      'pci=config_acs=10x',
+      '7.3',
+      ['flags-missing: 10x | ACS Flags missing'],
+    ],
+    [
+      '5.4 wrong flag characters',
+      'pci=config_acs=1y0@00:01.0',
+      '7.3',
+      ['flags-invalid: 1y0 | Invalid ACS flags... Ignoring'],
+    ],
+    [
+      '5.4 a bit above DT',
+      'pci=config_acs=10000000@00:01.0',
+      '7.3',
+      ['flags-invalid: 10000000 | Invalid ACS flags specified'],
+    ],
+    ['5.4 an x above DT is harmless', 'pci=config_acs=x0000000@00:01.0', '7.3', []],
+    [
+      '5.4 several devices on 6.11 to 6.14',
+      'pci=config_acs=1@00:01.0;1@00:02.0',
+      '6.14',
+      ["only-first-entry: 1@00:02.0 | PCI: Can't parse ACS command line parameter"],
+    ],
+    ['5.4 several devices from 6.15 on', 'pci=config_acs=1@00:01.0;1@00:02.0', '6.15', []],
+    [
+      '5.4 the out-of-tree override',
+      'pcie_acs_override=downstream,multifunction',
+      '7.3',
+      ['acs-override: pcie_acs_override=downstream,multifunction | '],
+    ],
+    ['known options are silent', 'pci=nocrs,realloc=on,pcie_bus_perf,noats', '7.3', []],
+  ])('%s', (_, text, version, wanted) => {
+    expect(observed(text, version)).toEqual(wanted);
+  });
+
+  test('5.4 what stands behind a fault is never reached', () => {
+    const text = 'pci=disable_acs_redir=00:01.0;0000:02:01;00:03.0';
+    expect(entries(text)).toEqual(['00:01.0 applies', '0000:02:01 unparsable', '00:03.0 after-unparsable']);
+    const [fault] = parseCommandLine(text, kernel('7.3')).observations;
+    expect(fault).toMatchObject({ reason: 'cut', ignored: { start: text.indexOf('00:03.0'), end: text.length } });
+  });
+});
+
+test.each([
+  ['intel_iommu=on', 'on'],
+  ['intel_iommu=on iommu=pt', 'passthrough'],
+  ['iommu=pt intel_iommu=on', 'passthrough'],
+  ['iommu=pt intel_iommu=off', 'off'],
+  ['intel_iommu=off intel_iommu=on', 'on'],
+  ['amd_iommu=off', 'off'],
+  ['intel_iommu=on iommu.passthrough=0', 'on'],
+  ['iommu.passthrough=1', 'passthrough'],
+  ['quiet constructor=on iommu=constructor', undefined],
+])('what "%s" asks of the IOMMU: %s', (text, mode) => {
+  expect(parseCommandLine(text, kernel('7.3')).iommu?.mode).toBe(mode);
+});
+
+test.each([
+  ['', 'pci=disable_acs_redir=X'],
+  ['quiet', 'quiet pci=disable_acs_redir=X'],
+  ['pci=noats quiet', 'pci=noats quiet pci=disable_acs_redir=X'],
+  ['quiet -- init', 'quiet pci=disable_acs_redir=X -- init'],
+  ['-- init', 'pci=disable_acs_redir=X -- init'],
+  ['pci=disable_acs_redir=00:01.0 quiet', 'pci=disable_acs_redir=X quiet'],
+  ['pci="noats,disable_acs_redir=00:01.0" quiet', 'pci="noats,disable_acs_redir=X" quiet'],
+])('an option is put into "%s" without repeating it', (text, wanted) => {
+  expect(withAcsOption(parseCommandLine(text, kernel('7.3')), 'disable_acs_redir', 'X')).toBe(wanted);
+});

@@ -1,0 +1,228 @@
+// Core against the literal model, and every trace against its verdict, on random machines over all versions.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bootMachine } from '../../core/boot';
+import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
+import type { KernelVersion } from '../../core/kernel/version';
+import type { Machine } from '../../core/machine';
+import type { AcsDescription } from '../../core/pci/acs';
+import { deviceFunction, formatAddress } from '../../core/pci/address';
+import type { FunctionDescription, FunctionKind, HostBridgeDescription } from '../../core/pci/description';
+import { enumerate } from '../../core/pci/enumerate';
+import type { Topology } from '../../core/pci/topology';
+import { classVerdict, decideClasses } from '../../core/p2pdma/classes';
+import { decidePair } from '../../core/p2pdma/decide';
+import { isBridge } from '../../core/pci/topology';
+import { formatId } from '../../core/pci/id';
+import { hostBridge, node } from './build';
+import { deriveFromTrace } from './check-trace';
+import type { LiteralFunction, LiteralKernel } from './literal-model';
+import { decideLiterally } from './literal-model';
+
+const IDS = [
+  '8086:09a2',
+  '8086:2f00',
+  '8086:2030',
+  '8086:2033',
+  '1022:1450',
+  '1022:1630',
+  '1ae0:1234',
+  '8086:1212',
+  '10de:2f98',
+  '1d17:1003',
+  '1d17:1008',
+  '8086:29c0',
+];
+
+const idText = fc.constantFrom(...IDS);
+
+const pinnedAcs: fc.Arbitrary<AcsDescription> = fc.oneof(
+  fc.constant<AcsDescription>({ mode: 'absent' }),
+  fc.integer({ min: 0, max: 0x7f }).map((control): AcsDescription => ({
+    mode: 'pinned',
+    control: control & (control % 3 === 0 ? 0x7f : 0x53),
+    capability: null,
+  })),
+);
+
+const leaf: fc.Arbitrary<FunctionDescription> = fc
+  .record({ id: idText, acs: pinnedAcs, virt: fc.boolean(), vfs: fc.integer({ min: 0, max: 2 }) })
+  .map(({ id, acs, virt, vfs }) =>
+    node('nvme', {
+      id,
+      acs,
+      virt: virt && vfs === 0,
+      ...(vfs > 0 ? { vfs: { count: vfs, offset: 64, stride: 1 } } : {}),
+    }),
+  );
+
+function tree(depth: number): fc.Arbitrary<FunctionDescription> {
+  if (depth === 0) return leaf;
+  const kinds = fc.constantFrom<FunctionKind>('root_port', 'port', 'switch', 'pci_bridge');
+  const bridge = fc
+    .record({ kind: kinds, id: idText, acs: pinnedAcs, children: fc.array(tree(depth - 1), { maxLength: 3 }) })
+    .map(({ kind, id, acs, children }) => node(kind, { id, acs }, ...children));
+  return fc.oneof({ weight: 1, arbitrary: leaf }, { weight: 2, arbitrary: bridge });
+}
+
+const bridges: fc.Arbitrary<readonly HostBridgeDescription[]> = fc.array(
+  fc
+    .record({ at00: fc.boolean(), id: idText, children: fc.array(tree(3), { minLength: 1, maxLength: 3 }) })
+    .map(({ at00, id, children }) =>
+      at00 ? hostBridge('unknown', node('device', { at: '00.0', id }), ...children) : hostBridge('none', ...children),
+    ),
+  { minLength: 1, maxLength: 3 },
+);
+
+interface Case {
+  readonly hostBridges: readonly HostBridgeDescription[];
+  readonly kernel: KernelVersion;
+  readonly family: number | null;
+  readonly iommu: boolean;
+  readonly is64Bit: boolean;
+}
+
+const cases: fc.Arbitrary<Case> = fc.record({
+  hostBridges: bridges,
+  kernel: fc.constantFrom(...KERNEL_VERSIONS),
+  family: fc.constantFrom(null, 0x16, 0x17, 0x19),
+  iommu: fc.boolean(),
+  is64Bit: fc.boolean().map((yes) => yes),
+});
+
+function boot(one: Case, topology: Topology): Machine {
+  return bootMachine(topology, {
+    kernel: one.kernel,
+    architecture: one.is64Bit ? 'x86_64' : 'i386',
+    cpu:
+      one.family === null
+        ? { vendor: 'intel', family: 6, model: null }
+        : { vendor: 'amd', family: one.family, model: null },
+    iommu: one.iommu ? 'on' : 'off',
+    commandLine: '',
+  });
+}
+
+function literalFunctions(topology: Topology): readonly LiteralFunction[] {
+  const all: LiteralFunction[] = [];
+  for (const one of topology.functions) {
+    all.push({
+      name: formatAddress(one.address),
+      upstream: one.upstreamBridge === null ? null : (all[one.upstreamBridge] ?? null),
+      rootBus: String(one.hostBridge),
+      devfn: one.virtualIndex === null ? deviceFunction(one.address) : 255,
+      isRootPort: one.kind === 'root_port',
+      vendor: one.id?.vendor ?? 0,
+      device: one.id?.device ?? 0,
+      control: one.acs.mode === 'pinned' ? one.acs.control : null,
+      virt: one.dma.ops === 'virt',
+    });
+  }
+  return all;
+}
+
+function literalKernel(one: Case): LiteralKernel {
+  const { label, kind } = one.kernel;
+  const [major, minor] = (kind === 'series' ? '5.12' : kind === 'next' ? '7.3' : label).split('.').map(Number);
+  return {
+    major: major ?? 0,
+    minor: minor ?? 0,
+    series: kind === 'series' ? 'v1' : kind === 'next' ? 'next' : null,
+    amdFamily: one.family,
+    iommu: one.iommu,
+    is64Bit: one.is64Bit,
+  };
+}
+
+describe('random machines', () => {
+  test('core and the literal model give the same type, distance, list and words for every pair', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { topology, faults } = enumerate({ hostBridges: one.hostBridges });
+        expect(faults).toEqual([]);
+        const machine = boot(one, topology);
+        const literal = literalFunctions(topology);
+        const kernel = literalKernel(one);
+        for (const provider of topology.functions) {
+          for (const client of topology.functions) {
+            const verdict = decidePair(machine, provider.index, client.index);
+            const left = literal[provider.index];
+            const right = literal[client.index];
+            if (left === undefined || right === undefined) {
+              throw new Error('a function is missing in the literal model');
+            }
+            const wanted = decideLiterally(kernel, literal, left, right);
+            expect({
+              type: verdict.mapType,
+              distance: verdict.distance,
+              list: verdict.acsRedirects.map((index) => literal[index]?.name),
+              log: verdict.messages.map(({ address, text }) => `${address}: ${text}`),
+            }).toEqual(wanted);
+          }
+        }
+      }),
+      { numRuns: 120, seed: 4 },
+    );
+  });
+
+  test('a trace alone proves its verdict', () => {
+    fc.assert(
+      fc.property(cases, fc.boolean(), (one, forget) => {
+        const { topology } = enumerate({ hostBridges: one.hostBridges });
+        // Some ids forgotten, so that undecided verdicts are proved too.
+        const functions = topology.functions.map((device) =>
+          forget && device.index % 2 === 0 ? { ...device, id: null } : device,
+        );
+        const machine = boot(one, { ...topology, functions });
+        for (const provider of functions) {
+          for (const client of functions) {
+            const verdict = decidePair(machine, provider.index, client.index);
+            const { possible, ...rest } = deriveFromTrace(verdict, one.kernel);
+            expect(rest).toEqual({
+              distance: verdict.distance,
+              commonBridge: verdict.commonBridge,
+              acsRedirects: verdict.acsRedirects,
+            });
+            expect(possible).toEqual(verdict.mapType === 'UNKNOWN' ? verdict.possible : [verdict.mapType]);
+            expect(verdict.undecidedBy.length > 0).toBe(verdict.mapType === 'UNKNOWN');
+          }
+        }
+      }),
+      { numRuns: 120, seed: 5 },
+    );
+  });
+
+  test('a class verdict is the verdict of each of its pairs', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { topology } = enumerate({ hostBridges: one.hostBridges });
+        const machine = boot(one, topology);
+        const classes = decideClasses(machine);
+        const endpoints = topology.functions.filter((device) => !isBridge(device.kind));
+        expect(classes.classes.flat().sort((left, right) => left - right)).toEqual(endpoints.map(({ index }) => index));
+        for (const provider of endpoints) {
+          for (const client of endpoints) {
+            const { mapType, distance, rule, commonBridge } = decidePair(machine, provider.index, client.index);
+            expect(classVerdict(classes, provider.index, client.index)).toMatchObject({
+              mapType,
+              distance,
+              rule,
+              commonBridge,
+            });
+          }
+        }
+      }),
+      { numRuns: 80, seed: 6 },
+    );
+  });
+
+  test('the ids of these machines are as often listed as not', () => {
+    const listed = new Set(
+      KERNEL_VERSIONS.flatMap(({ p2pdma }) =>
+        p2pdma.whitelist.map((entry) => formatId({ vendor: entry.vendor, device: entry.device ?? 0x1234 })),
+      ),
+    );
+    expect(IDS.filter((text) => !listed.has(text))).toEqual(['8086:29c0']);
+  });
+});
