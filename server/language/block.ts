@@ -23,10 +23,10 @@ export interface Grammar<T> {
 
 type Member = { readonly faulty: boolean } & TextRange;
 
-/** The block whose opening brace the cursor stands at. `owner`: as in "the block of `switch sw0`". */
-export function parseBlock<T extends Member>(cursor: Cursor, owner: string, grammar: Grammar<T>): BlockSyntax<T> {
+/** The block whose opening brace the cursor stands at. `owner`, for messages: "switch sw0". */
+export function parseBlock<T extends Member>(cursor: Cursor, owner: () => string, grammar: Grammar<T>): BlockSyntax<T> {
   const block = cursor.enter();
-  if (!block.closed) reportUnclosed(cursor, `the block of \`${owner}\``, block);
+  if (!block.closed) reportUnclosed(cursor, `the block of \`${owner()}\``, block);
   let members: readonly T[] = [];
   if (cursor.depth >= MAXIMUM_DEPTH) {
     const advice = 'a PCI domain has no more buses; take levels out';
@@ -42,11 +42,11 @@ export function parseBlock<T extends Member>(cursor: Cursor, owner: string, gram
 /** The block that must stand here; null where there is none. */
 export function expectBlock<T extends Member>(
   cursor: Cursor,
-  owner: string,
+  owner: () => string,
   grammar: Grammar<T>,
 ): BlockSyntax<T> | null {
   if (cursor.at('{')) return parseBlock(cursor, owner, grammar);
-  cursor.reportExpected(`the block of \`${owner}\``, 'open it with `{`');
+  cursor.reportExpected(`the block of \`${owner()}\``, 'open it with `{`');
   return null;
 }
 

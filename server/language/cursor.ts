@@ -42,7 +42,7 @@ export class Cursor {
   /** Syntax faults so far, those left unsaid included. A construct is faulty if this grew while it was read. */
   faults = 0;
   depth = 0;
-  /** Steps taken, for the proof that parsing is linear. */
+  /** How often a token was looked at, for the proof that parsing is linear. */
   steps = 0;
   private index = 0;
   private limit: number;
@@ -69,6 +69,7 @@ export class Cursor {
 
   /** The current token if it is a word. */
   word(): string | null {
+    this.steps++;
     if (this.wordIndex === this.index) return this.atEnd() ? null : this.currentWord;
     if (this.atEnd() || this.tokens.kinds[this.index] !== TOKEN.word) return null;
     this.currentWord = this.text.slice(this.tokens.starts[this.index], this.tokens.ends[this.index]);
@@ -77,6 +78,7 @@ export class Cursor {
   }
 
   kind(): number | null {
+    this.steps++;
     return this.atEnd() ? null : (this.tokens.kinds[this.index] ?? null);
   }
 
@@ -123,7 +125,6 @@ export class Cursor {
   take(): TextRange {
     const range = this.range();
     this.index++;
-    this.steps++;
     if (this.optional.length > 0) this.optional = [];
     return range;
   }
@@ -191,9 +192,8 @@ export class Cursor {
   /** Reports a syntax fault, unless its line has a message already; either way it counts. */
   report(range: TextRange, message: string, extra: Extra = {}): void {
     this.faults++;
-    const line = lineAt(this.lineStarts, range.start);
-    if (this.linesWithMessage.has(line) || this.diagnostics.length > MAXIMUM_MESSAGES) return;
-    this.linesWithMessage.add(line);
+    if (this.isMuted(range.start)) return;
+    this.linesWithMessage.add(lineAt(this.lineStarts, range.start));
     const enough = this.diagnostics.length === MAXIMUM_MESSAGES;
     this.diagnostics.push({
       code: 'syntax',
@@ -209,8 +209,18 @@ export class Cursor {
     });
   }
 
+  /** Whether a message there would be one too many. */
+  private isMuted(offset: number): boolean {
+    if (this.diagnostics.length > MAXIMUM_MESSAGES) return true;
+    return this.linesWithMessage.size > 0 && this.linesWithMessage.has(lineAt(this.lineStarts, offset));
+  }
+
   /** Reports that `what` is missing here: at the token found instead, or where the line ended too early. */
   reportExpected(what: string, advice: string): void {
+    if (this.isMuted(this.startsLine() ? Math.max(0, this.previousEnd() - 1) : this.start())) {
+      this.faults++;
+      return;
+    }
     if (!this.startsLine()) {
       this.report(this.range(), `${this.quote(this.range())}: expected ${what}; ${advice}`);
       return;

@@ -2,6 +2,7 @@
 
 import { expectBlock, parseBlock, type Grammar, type Parse } from './block';
 import type { Cursor } from './cursor';
+import type { TextRange } from './diagnostic';
 import { ENDPOINT_KINDS, FUNCTION_KINDS } from './keywords';
 import { readAddress, readBus } from './literal';
 import { PROPERTIES } from './parseProperty';
@@ -23,6 +24,11 @@ const MEMBERS: Grammar<MemberSyntax> = {
   unknown: parseUnknown,
 };
 
+/** Endpoints must have a name; how messages call it. */
+const NAMED: Partial<Record<FunctionKind, string>> = Object.fromEntries(
+  ENDPOINT_KINDS.map((kind) => [kind, `the name of the ${kind}`]),
+);
+
 const BUS_FORM = { what: 'a root bus', advice: 'write its domain and number as in `0000:00`' };
 const ADDRESS_FORM = {
   what: 'a PCI address',
@@ -35,41 +41,54 @@ export function parseHostBridge(cursor: Cursor): HostBridgeSyntax {
   const name = expectName(cursor, 'the name of the host bridge');
   const bus = cursor.accept('@') === null ? null : expectWord(cursor, BUS_FORM, readBus);
   const id = cursor.at('[') ? expectId(cursor, true) : null;
-  const owner = `host_bridge ${name.value ?? ''}`.trim();
   spoilUntilBlock(cursor);
   const head = headOf(cursor, keyword, faults);
-  const block = expectBlock(cursor, owner, MEMBERS);
+  const block = expectBlock(cursor, () => ownerOf(cursor, keyword, name), MEMBERS);
   const faulty = head.faulty || block === null || !block.closed;
-  return { kind: 'host_bridge', ...head, end: cursor.previousEnd(), faulty, name, bus, id, block };
+  return { ...head, kind: 'host_bridge', end: cursor.previousEnd(), faulty, name, bus, id, block };
 }
 
 function parseFunction(cursor: Cursor, functionKind: FunctionKind): FunctionSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const endpoint = (ENDPOINT_KINDS as readonly FunctionKind[]).includes(functionKind);
-  const name = endpoint ? expectName(cursor, `the name of the ${functionKind}`) : optionalName(cursor);
+  const what = NAMED[functionKind];
+  const name = what === undefined ? optionalName(cursor) : expectName(cursor, what);
   return parseRest(cursor, { keyword, faults, functionKind, name });
 }
 
 interface Begun {
-  readonly keyword: { readonly start: number; readonly end: number };
+  readonly keyword: TextRange;
   readonly faults: number;
   readonly functionKind: FunctionKind | null;
   readonly name: Value<string> | null;
 }
 
-/** From the address on. */
+/** From the address on. The node is written out, because a file has a hundred thousand of them. */
 function parseRest(cursor: Cursor, { keyword, faults, functionKind, name }: Begun): FunctionSyntax {
   const address = cursor.accept('@') === null ? null : parseAddress(cursor);
   const id = cursor.at('[') ? expectId(cursor, false) : null;
   const subsystemId = id !== null && cursor.at('[') ? expectId(cursor, false) : null;
   spoilUntilBlock(cursor);
-  const head = headOf(cursor, keyword, faults);
-  const owner = `${functionKind ?? cursor.text.slice(keyword.start, keyword.end)} ${name?.value ?? ''}`.trim();
-  const block = cursor.at('{') ? parseBlock(cursor, owner, MEMBERS) : null;
-  const faulty = head.faulty || functionKind === null || block?.closed === false;
-  const end = cursor.previousEnd();
-  return { kind: 'function', ...head, end, faulty, functionKind, name, address, id, subsystemId, block };
+  const headFaulty = cursor.faults > faults || functionKind === null;
+  const block = cursor.at('{') ? parseBlock(cursor, () => ownerOf(cursor, keyword, name), MEMBERS) : null;
+  return {
+    kind: 'function',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: headFaulty || block?.closed === false,
+    functionKind,
+    name,
+    address,
+    id,
+    subsystemId,
+    block,
+  };
+}
+
+/** `switch sw0`, as messages call it. */
+function ownerOf(cursor: Cursor, keyword: TextRange, name: Value<string> | null): string {
+  return `${cursor.text.slice(keyword.start, keyword.end)} ${name?.value ?? ''}`.trim();
 }
 
 function parseAddress(cursor: Cursor): Value<PartialAddress> {

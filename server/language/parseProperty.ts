@@ -36,7 +36,7 @@ function parseAcs(cursor: Cursor): AcsSyntax {
   const keyword = cursor.take();
   const body = parseAcsMode(cursor);
   const capability = cursor.acceptWord('caps') === null ? null : parseFlags(cursor);
-  return { kind: 'acs', ...headOf(cursor, keyword, faults), ...body, capability };
+  return { ...headOf(cursor, keyword, faults), kind: 'acs', ...body, capability };
 }
 
 function parseAcsMode(cursor: Cursor): Pick<AcsSyntax, 'mode' | 'firmware' | 'control'> {
@@ -107,7 +107,7 @@ function parseBar(cursor: Cursor): BarSyntax {
   const size = expectSize(cursor, 'the size of the BAR', '512MiB');
   const at = optionalNumber(cursor, 'at', 'the address of the BAR', '0x380000000000');
   const p2pmem = parseP2pmem(cursor);
-  return { kind: 'bar', ...headOf(cursor, keyword, faults), number, size, at, p2pmem };
+  return { ...headOf(cursor, keyword, faults), kind: 'bar', number, size, at, p2pmem };
 }
 
 function parseP2pmem(cursor: Cursor): BarSyntax['p2pmem'] {
@@ -119,7 +119,7 @@ function parseP2pmem(cursor: Cursor): BarSyntax['p2pmem'] {
 
 function parsePublished(cursor: Cursor): PublishedSyntax {
   const keyword = cursor.take();
-  return { kind: 'published', ...headOf(cursor, keyword, cursor.faults) };
+  return { ...headOf(cursor, keyword, cursor.faults), kind: 'published' };
 }
 
 function parseVirtualFunctions(cursor: Cursor): VirtualFunctionsSyntax {
@@ -128,7 +128,7 @@ function parseVirtualFunctions(cursor: Cursor): VirtualFunctionsSyntax {
   const count = expectNumber(cursor, 'the number of virtual functions', '8');
   const offset = optionalNumber(cursor, 'offset', 'the offset of the first virtual function', '1');
   const stride = optionalNumber(cursor, 'stride', 'the stride of the virtual functions', '1');
-  return { kind: 'vfs', ...headOf(cursor, keyword, faults), count, offset, stride };
+  return { ...headOf(cursor, keyword, faults), kind: 'vfs', count, offset, stride };
 }
 
 const DMA_ENTRIES: Grammar<DmaEntrySyntax> = {
@@ -147,15 +147,15 @@ const DMA_ENTRIES: Grammar<DmaEntrySyntax> = {
 function parseDma(cursor: Cursor): DmaSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const block = expectBlock(cursor, 'dma', DMA_ENTRIES);
-  return { kind: 'dma', ...headOf(cursor, keyword, faults), block };
+  const block = expectBlock(cursor, () => 'dma', DMA_ENTRIES);
+  return { ...headOf(cursor, keyword, faults), kind: 'dma', block };
 }
 
 function parseDmaOps(cursor: Cursor): DmaEntrySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const ops = expectOneOf(cursor, 'the kind of DMA operations', ['direct', 'iommu', 'custom', 'virt'] as const);
-  return { kind: 'ops', ...headOf(cursor, keyword, faults), ops };
+  return { ...headOf(cursor, keyword, faults), kind: 'ops', ops };
 }
 
 function parseDmaAmount(cursor: Cursor, word: string): DmaEntrySyntax {
@@ -166,12 +166,12 @@ function parseDmaAmount(cursor: Cursor, word: string): DmaEntrySyntax {
     kind === 'mask'
       ? expectNumber(cursor, 'the DMA mask', '0xffffffff')
       : expectSize(cursor, kind === 'boundary' ? 'the boundary' : 'the size of the largest segment', '64KiB');
-  return { kind, ...headOf(cursor, keyword, faults), amount };
+  return { ...headOf(cursor, keyword, faults), kind, amount };
 }
 
 function parseUntrusted(cursor: Cursor): DmaEntrySyntax {
   const keyword = cursor.take();
-  return { kind: 'untrusted', ...headOf(cursor, keyword, cursor.faults) };
+  return { ...headOf(cursor, keyword, cursor.faults), kind: 'untrusted' };
 }
 
 function parseBusOffset(cursor: Cursor): BusOffsetSyntax {
@@ -181,12 +181,12 @@ function parseBusOffset(cursor: Cursor): BusOffsetSyntax {
   const size = expectSize(cursor, 'the bus offset', '0x100000000');
   const offset: Value<bigint> =
     minus === null ? size : { start: minus.start, end: size.end, value: size.value === null ? null : -size.value };
-  return { kind: 'bus_offset', ...headOf(cursor, keyword, faults), offset };
+  return { ...headOf(cursor, keyword, faults), kind: 'bus_offset', offset };
 }
 
 function parseNuma(cursor: Cursor): NumaSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const node = expectNumber(cursor, 'the number of the NUMA node', '0');
-  return { kind: 'numa', ...headOf(cursor, keyword, faults), node };
+  return { ...headOf(cursor, keyword, faults), kind: 'numa', node };
 }

@@ -58,7 +58,7 @@ function parsePair(cursor: Cursor): PairQuerySyntax {
   expectArrow(cursor, 'pair nvme0 -> mlx0');
   const clients = expectRefs(cursor, 'the client');
   const expected = cursor.accept('=') === null ? null : parseMapType(cursor);
-  return { kind: 'pair', ...headOf(cursor, keyword, faults), providers, clients, expected };
+  return { ...headOf(cursor, keyword, faults), kind: 'pair', providers, clients, expected };
 }
 
 function parseMapType(cursor: Cursor): Value<ExpectedMapType> {
@@ -80,7 +80,7 @@ function parseMap(cursor: Cursor): MapQuerySyntax {
   expectArrow(cursor, 'map read -> mlx0');
   const client = expectRef(cursor, 'the client');
   const expected = cursor.accept('=') === null ? null : parseMapExpectation(cursor);
-  return { kind: 'map', ...headOf(cursor, keyword, faults), scatterlist, client, expected };
+  return { ...headOf(cursor, keyword, faults), kind: 'map', scatterlist, client, expected };
 }
 
 function parseMapExpectation(cursor: Cursor): Value<MapExpectation> {
@@ -129,7 +129,7 @@ function parseProvider(cursor: Cursor): ProviderQuerySyntax {
   if (cursor.acceptWord('for') === null) cursor.reportExpected('`for`', 'write it as in `provider for mlx0`');
   const clients = expectRefs(cursor, 'a client');
   const expected = cursor.accept('=') === null ? null : parseChosen(cursor, false);
-  return { kind: 'provider', ...headOf(cursor, keyword, faults), clients, expected };
+  return { ...headOf(cursor, keyword, faults), kind: 'provider', clients, expected };
 }
 
 function parseChosen(cursor: Cursor, allowErrno: boolean): ChosenSyntax {
@@ -158,15 +158,15 @@ function parseNvmet(cursor: Cursor): NvmetSyntax {
   const keyword = cursor.take();
   const name = expectName(cursor, 'the name of the subsystem');
   const head = headOf(cursor, keyword, faults);
-  const block = expectBlock(cursor, `nvmet ${name.value ?? ''}`.trim(), NVMET_ENTRIES);
-  return { kind: 'nvmet', ...head, end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
+  const block = expectBlock(cursor, () => `nvmet ${name.value ?? ''}`.trim(), NVMET_ENTRIES);
+  return { ...head, kind: 'nvmet', end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
 }
 
 function parseNvmetPort(cursor: Cursor): NvmetPortSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const device = expectRef(cursor, 'the device of the port');
-  return { kind: 'nvmet_port', ...headOf(cursor, keyword, faults), device };
+  return { ...headOf(cursor, keyword, faults), kind: 'nvmet_port', device };
 }
 
 function parseNvmetNamespace(cursor: Cursor): NvmetNamespaceSyntax {
@@ -175,7 +175,7 @@ function parseNvmetNamespace(cursor: Cursor): NvmetNamespaceSyntax {
   const device = expectRef(cursor, 'the device of the namespace');
   const p2pmem = cursor.acceptWord('p2pmem') === null ? null : parseNamespaceMemory(cursor);
   const expected = cursor.accept('=') === null ? null : parseChosen(cursor, true);
-  return { kind: 'nvmet_namespace', ...headOf(cursor, keyword, faults), device, p2pmem, expected };
+  return { ...headOf(cursor, keyword, faults), kind: 'nvmet_namespace', device, p2pmem, expected };
 }
 
 function parseNamespaceMemory(cursor: Cursor): NvmetNamespaceSyntax['p2pmem'] {
@@ -200,8 +200,8 @@ export function parseScatterlist(cursor: Cursor): ScatterlistSyntax {
   const keyword = cursor.take();
   const name = expectName(cursor, 'the name of the scatterlist');
   const head = headOf(cursor, keyword, faults);
-  const block = expectBlock(cursor, `sgl ${name.value ?? ''}`.trim(), SCATTERLIST_ENTRIES);
-  return { kind: 'sgl', ...head, end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
+  const block = expectBlock(cursor, () => `sgl ${name.value ?? ''}`.trim(), SCATTERLIST_ENTRIES);
+  return { ...head, kind: 'sgl', end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
 }
 
 function parseRamEntry(cursor: Cursor): RamEntrySyntax {
@@ -209,7 +209,7 @@ function parseRamEntry(cursor: Cursor): RamEntrySyntax {
   const keyword = cursor.take();
   const size = expectSize(cursor, 'the length of the entry', '4KiB');
   const at = optionalNumber(cursor, 'at', 'the physical address', '0x100200');
-  return { kind: 'ram', ...headOf(cursor, keyword, faults), size, at };
+  return { ...headOf(cursor, keyword, faults), kind: 'ram', size, at };
 }
 
 function parseP2pmemEntry(cursor: Cursor): P2pmemEntrySyntax {
@@ -219,5 +219,5 @@ function parseP2pmemEntry(cursor: Cursor): P2pmemEntrySyntax {
   const bar = optionalNumber(cursor, 'bar', 'the number of the BAR', '4');
   const size = expectSize(cursor, 'the length of the entry', '4KiB');
   const offset = optionalSize(cursor, 'offset', 'the offset in the memory', '64KiB');
-  return { kind: 'p2pmem', ...headOf(cursor, keyword, faults), device, bar, size, offset };
+  return { ...headOf(cursor, keyword, faults), kind: 'p2pmem', device, bar, size, offset };
 }

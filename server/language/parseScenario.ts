@@ -19,7 +19,7 @@ export function parseScenario(cursor: Cursor): ScenarioSyntax {
   const keyword = cursor.take();
   const name = expectName(cursor, 'the name of the scenario');
   const head = headOf(cursor, keyword, faults);
-  const block = expectBlock(cursor, `scenario ${name.value ?? ''}`.trim(), MEMBERS);
+  const block = expectBlock(cursor, () => `scenario ${name.value ?? ''}`.trim(), MEMBERS);
   const faulty = head.faulty || block === null || !block.closed;
-  return { kind: 'scenario', ...head, end: cursor.previousEnd(), faulty, name, block };
+  return { ...head, kind: 'scenario', end: cursor.previousEnd(), faulty, name, block };
 }

@@ -41,7 +41,7 @@ function parseKernel(cursor: Cursor): KernelSyntax {
   const version = expectWord(cursor, form, (word) => (RESERVED.has(word) ? null : word));
   const head = headOf(cursor, keyword, faults);
   const suffix = version.value === null ? null : takeSuffix(cursor);
-  return { kind: 'kernel', ...head, end: cursor.previousEnd(), version, suffix };
+  return { ...head, kind: 'kernel', end: cursor.previousEnd(), version, suffix };
 }
 
 /** All that follows the version without white space: what `uname -r` prints after it. */
@@ -56,7 +56,7 @@ function parseArchitecture(cursor: Cursor): ArchitectureSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const architecture = expectOneOf(cursor, 'an architecture', ARCHITECTURES);
-  return { kind: 'arch', ...headOf(cursor, keyword, faults), architecture };
+  return { ...headOf(cursor, keyword, faults), kind: 'arch', architecture };
 }
 
 function parseCpu(cursor: Cursor): CpuSyntax {
@@ -65,26 +65,26 @@ function parseCpu(cursor: Cursor): CpuSyntax {
   const vendor = expectOneOf(cursor, 'the vendor of the processor', CPU_VENDORS);
   const family = optionalNumber(cursor, 'family', 'the family of the processor', '0x17');
   const model = optionalNumber(cursor, 'model', 'the model of the processor', '0x31');
-  return { kind: 'cpu', ...headOf(cursor, keyword, faults), vendor, family, model };
+  return { ...headOf(cursor, keyword, faults), kind: 'cpu', vendor, family, model };
 }
 
 function parseIommu(cursor: Cursor): IommuSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const mode = expectOneOf(cursor, 'what the IOMMU does', IOMMU_MODES);
-  return { kind: 'iommu', ...headOf(cursor, keyword, faults), mode };
+  return { ...headOf(cursor, keyword, faults), kind: 'iommu', mode };
 }
 
 function parseCommandLine(cursor: Cursor): CommandLineSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const text = expectString(cursor, 'the command line', '"pci=noats"');
-  return { kind: 'cmdline', ...headOf(cursor, keyword, faults), text };
+  return { ...headOf(cursor, keyword, faults), kind: 'cmdline', text };
 }
 
 export function parseInclude(cursor: Cursor): IncludeSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const path = expectString(cursor, 'the path of a file', '"common.p2p"');
-  return { kind: 'include', ...headOf(cursor, keyword, faults), path };
+  return { ...headOf(cursor, keyword, faults), kind: 'include', path };
 }

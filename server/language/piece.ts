@@ -31,7 +31,10 @@ export function expectWord<T>(
 ): Value<T> {
   const word = cursor.word();
   const value = word === null ? null : read(word);
-  if (value !== null) return { ...cursor.take(), value };
+  if (value !== null) {
+    const { start, end } = cursor.take();
+    return { start, end, value };
+  }
   if (word === null || cursor.startsLine() || RESERVED.has(word) || CONTINUATIONS.has(word)) {
     cursor.reportExpected(form.what, form.advice);
     return missing(cursor);
@@ -45,7 +48,10 @@ export function expectWord<T>(
 export function expectOneOf<W extends string>(cursor: Cursor, what: string, words: readonly W[]): Value<W> {
   const word = cursor.word();
   const found = words.find((candidate) => candidate === word);
-  if (found !== undefined) return { ...cursor.take(), value: found };
+  if (found !== undefined) {
+    const { start, end } = cursor.take();
+    return { start, end, value: found };
+  }
   const list = listOf(words);
   if (word === null || cursor.startsLine() || RESERVED.has(word)) {
     cursor.reportExpected(what, `write ${list}`);
@@ -86,6 +92,10 @@ export function atDigit(cursor: Cursor): boolean {
   return /^[0-9]/.test(cursor.word() ?? '');
 }
 
+function readName(word: string): string | null {
+  return isNameForm(word) && !RESERVED.has(word) ? word : null;
+}
+
 /** A name that a declaration gives. */
 export function expectName(cursor: Cursor, what: string): Value<string> {
   const word = cursor.word();
@@ -94,10 +104,7 @@ export function expectName(cursor: Cursor, what: string): Value<string> {
     cursor.report(range, `${cursor.quote(range)}: expected ${what}, found a word of the language; choose another name`);
     return { ...range, value: null };
   }
-  const form = { what, advice: 'write letters, digits and `_`, no digit first' };
-  return expectWord(cursor, form, (candidate) =>
-    isNameForm(candidate) && !RESERVED.has(candidate) ? candidate : null,
-  );
+  return expectWord(cursor, { what, advice: 'write letters, digits and `_`, no digit first' }, readName);
 }
 
 /** A name that may be left out. */
@@ -109,18 +116,18 @@ export function optionalName(cursor: Cursor): Value<string> | null {
 }
 
 export function expectRef(cursor: Cursor, what: string): RefSyntax {
-  const form = { what, advice: 'write a name, `NAME.vf0` or `NAME.vf*`' };
-  const start = cursor.start();
-  const whole = expectWord(cursor, form, (word) => (readRef(word) === null || RESERVED.has(word) ? null : word));
-  const parts = whole.value === null ? null : readRef(whole.value);
-  if (parts === null) {
-    return { ...whole, name: { start: whole.start, end: whole.start, value: null }, virtualFunction: null };
+  const ref = expectWord(cursor, { what, advice: 'write a name, `NAME.vf0` or `NAME.vf*`' }, readUnreserved);
+  const { start, end } = ref;
+  if (ref.value === null) {
+    return { start, end, value: null, name: { start, end: start, value: null }, virtualFunction: null };
   }
-  return {
-    ...whole,
-    name: { start, end: start + parts.name.length, value: parts.name },
-    virtualFunction: parts.virtualFunction,
-  };
+  const { name, virtualFunction } = ref.value;
+  const nameValue = { start, end: start + name.length, value: name };
+  return { start, end, value: cursor.text.slice(start, end), name: nameValue, virtualFunction };
+}
+
+function readUnreserved(word: string): ReturnType<typeof readRef> {
+  return RESERVED.has(word) ? null : readRef(word);
 }
 
 export function expectRefs(cursor: Cursor, what: string): readonly RefSyntax[] {
@@ -134,14 +141,17 @@ export function expectId(cursor: Cursor, allowNone: true): Value<PciId | 'none'>
 export function expectId(cursor: Cursor, allowNone: false): Value<PciId>;
 export function expectId(cursor: Cursor, allowNone: boolean): Value<PciId | 'none'> {
   const open = cursor.take();
-  const form = {
-    what: allowNone ? 'a PCI id or `none`' : 'a PCI id',
-    advice: 'write it as `lspci -nn` prints it: `[8086:09a2]`',
-  };
-  const read = (word: string): PciId | 'none' | null => (allowNone && word === 'none' ? 'none' : readId(word));
-  const { value } = expectWord(cursor, form, read);
+  const { value } = allowNone ? expectWord(cursor, ID_OR_NONE, readIdOrNone) : expectWord(cursor, ID, readId);
   if (cursor.accept(']') === null) cursor.reportExpected('`]`', 'close the id');
   return { start: open.start, end: cursor.previousEnd(), value };
+}
+
+const ID_ADVICE = 'write it as `lspci -nn` prints it: `[8086:09a2]`';
+const ID: Form = { what: 'a PCI id', advice: ID_ADVICE };
+const ID_OR_NONE: Form = { what: 'a PCI id or `none`', advice: ID_ADVICE };
+
+function readIdOrNone(word: string): PciId | 'none' | null {
+  return word === 'none' ? word : readId(word);
 }
 
 export function expectString(cursor: Cursor, what: string, example: string): Value<string> {

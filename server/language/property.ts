@@ -38,8 +38,9 @@ export function checkProperties(file: ParsedFile, owner: Owner, report: Sink): v
     checkNumbers(file, property, report);
   }
   const published = first.get('published');
-  if (published !== undefined && owner.kind === 'function' && place !== null)
+  if (published !== undefined && owner.kind === 'function' && place !== null) {
     checkPublished(file, owner, published, report);
+  }
 }
 
 export function propertiesOf(owner: Owner): readonly PropertySyntax[] {
