@@ -165,6 +165,13 @@ describe('path and stroke', () => {
     ]);
   });
 
+  test('has a common function only where there is one below the host bridge: elsewhere ACS does not count', () => {
+    const { topology } = drawn(TWO_HOST_BRIDGES);
+    expect(pathBetween(topology, 'nvme0', 'mlx0')?.common).toBe(2);
+    expect(pathBetween(topology, 'nvme1', 'mlx0')?.common).toBeNull();
+    expect(pathBetween(topology, 'nvme1', 'gpu0')?.common).toBeNull();
+  });
+
   test('is nothing for a name that the tree does not have, and for a host bridge', () => {
     const { topology } = drawn(TWO_HOST_BRIDGES);
     expect(pathBetween(topology, 'nvme0', 'gone')).toBeNull();

@@ -166,6 +166,8 @@ describe('joining alike classes', () => {
   test('a different distance, or a different verdict one way round, keeps them apart', () => {
     const distances = MATRIX.distances.map((distance, at) => (at === 7 ? 8 : distance));
     expect(groupingOf({ ...MATRIX, distances }, alike)).toHaveLength(4);
+    const asClient = MATRIX.distances.map((distance, at) => (at === 14 ? 10 : distance));
+    expect(groupingOf({ ...MATRIX, distances: asClient }, alike)).toHaveLength(4);
     const mapTypes = `${MATRIX.mapTypes.slice(0, 9)}H${MATRIX.mapTypes.slice(10)}`;
     expect(groupingOf({ ...MATRIX, mapTypes }, alike)).toHaveLength(4);
   });
