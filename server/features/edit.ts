@@ -10,10 +10,14 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** The text of `file` after those of the edits that belong to it; they must not overlap. */
+/** The text of `file` after those of the edits that belong to it; they must not overlap. Insertions at one place keep their order. */
 export function applyEdits(file: string, text: string, edits: readonly TextEdit[]): string {
   return edits
-    .filter((edit) => edit.file === file)
-    .sort((a, b) => b.range.start - a.range.start || b.range.end - a.range.end)
-    .reduce((result, edit) => result.slice(0, edit.range.start) + edit.newText + result.slice(edit.range.end), text);
+    .map((edit, index) => ({ edit, index }))
+    .filter(({ edit }) => edit.file === file)
+    .sort((one, other) => other.edit.range.start - one.edit.range.start || other.index - one.index)
+    .reduce(
+      (result, { edit }) => result.slice(0, edit.range.start) + edit.newText + result.slice(edit.range.end),
+      text,
+    );
 }

@@ -15,7 +15,7 @@ import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { positionAt } from '../language/position';
 import type { TextEdit } from './edit';
-import { changesNothingElse, planEdits, plansFor, planTitle } from './fixes/clear-redirect';
+import { planEdits, plansFor, planTitle } from './fixes/clear-redirect';
 import { findEvaluation, functionNamed } from './places';
 
 /** Names as in the file, unnamed bridges by address; null: there is no such scenario or device. */
@@ -70,12 +70,10 @@ function spans(machine: Machine, verdict: Verdict): PairProof['since'] {
 }
 
 function proofFixes(analysis: Analysis, evaluation: Evaluation, verdict: Verdict): readonly ProofFix[] {
-  return plansFor(evaluation, { verdicts: [verdict], expected: null })
-    .filter((plan) => changesNothingElse(analysis, evaluation, plan))
-    .map((plan) => {
-      const edits = planEdits(analysis, evaluation, plan).map((edit) => protocolEdit(analysis, edit));
-      return { title: planTitle(plan), price: plan.price, edits };
-    });
+  return plansFor(analysis, evaluation, { verdicts: [verdict], expected: null }).map((plan) => {
+    const edits = planEdits(analysis, evaluation, plan).map((edit) => protocolEdit(analysis, edit));
+    return { title: planTitle(plan), price: plan.price, edits };
+  });
 }
 
 function protocolEdit(analysis: Analysis, edit: TextEdit): ProofFix['edits'][number] {

@@ -13,7 +13,7 @@ import { sinceLine } from '../language/explain/since';
 import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { meets } from '../language/rules/pairs';
-import { plansFor, planTitle } from './fixes/clear-redirect';
+import { possiblePlans, planTitle } from './fixes/clear-redirect';
 import { verdictWords } from './inlay-hints';
 import { block, code, table, text } from './markdown';
 
@@ -34,7 +34,7 @@ export function hoverPair(evaluation: Evaluation, result: PairResult, verdicts: 
     facts(machine, shown),
     logged(shown),
     history(machine, shown),
-    fix(evaluation, { verdicts: [shown], expected: failing === undefined ? null : expected }),
+    fix(machine, { verdicts: [shown], expected: failing === undefined ? null : expected }),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -96,8 +96,8 @@ function history(machine: Machine, verdict: Verdict): string {
   return line === '' ? '' : text(line);
 }
 
-function fix(evaluation: Evaluation, query: Pick<PairResult, 'verdicts' | 'expected'>): string {
-  const [plan] = plansFor(evaluation, query);
+function fix(machine: Machine, query: Pick<PairResult, 'verdicts' | 'expected'>): string {
+  const [plan] = possiblePlans(machine, query);
   if (plan === undefined) return '';
   const price = plan.price === '' ? '' : ` (${text(plan.price)})`;
   return `Fix: ${text(planTitle(plan))}${price}\n\n${block([plan.parameter])}`;

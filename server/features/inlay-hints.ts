@@ -40,7 +40,7 @@ function verdictHints(analysis: Analysis, file: string): readonly InlayHint[] {
   );
 }
 
-/** `✓ BUS_ADDR · 4`; several combinations: `✗ 2 BUS_ADDR, 1 NOT_SUPPORTED`. */
+/** `✓ BUS_ADDR · 4`; several combinations: `✗ 2 BUS_ADDR, 1 NOT_SUPPORTED · 4–8`. */
 function pairLabel(result: PairResult): string {
   const mark = result.holds === null ? '' : { true: '✓ ', false: '✗ ', undecided: '? ' }[`${result.holds}`];
   const incomplete = result.complete ? '' : ' (incomplete)';
@@ -56,8 +56,9 @@ export function verdictWords(verdict: Verdict): string {
 }
 
 function countWords(verdicts: readonly Verdict[]): string {
-  const distances = new Set(verdicts.map((verdict) => verdict.distance));
-  const distance = distances.size === 1 ? ` · ${[...distances].join('')}` : '';
+  const distances = verdicts.map((verdict) => verdict.distance).sort((one, other) => one - other);
+  const [nearest, farthest] = [distances[0] ?? 0, distances.at(-1) ?? 0];
+  const distance = nearest === farthest ? ` · ${nearest}` : ` · ${nearest}–${farthest}`;
   const types = [...new Set(verdicts.map((verdict) => verdict.mapType))];
   const counts = types.map((mapType) => {
     const count = verdicts.filter((verdict) => verdict.mapType === mapType).length;

@@ -30,7 +30,7 @@ describe('inlay hints', () => {
     const verdicts = hints.filter(({ kind }) => kind === 'verdict');
     expect(verdicts.map(({ offset, label }) => [TEXT.slice(0, offset).split('\n').at(-1)?.trim(), label])).toEqual([
       ['pair nvme0, nvme1 -> mlx0 = bus_addr', '✓ 2 BUS_ADDR · 4'],
-      ['pair nvme2, nvme0 -> mlx0 = thru_host_bridge', '✗ 1 THRU_HOST_BRIDGE, 1 BUS_ADDR'],
+      ['pair nvme2, nvme0 -> mlx0 = thru_host_bridge', '✗ 1 THRU_HOST_BRIDGE, 1 BUS_ADDR · 4–6'],
       ['pair mlx0 -> nvme2', 'THRU_HOST_BRIDGE · 6'],
       ['pair nvme0 -> mlx0 = thru_host_bridge', '✓ THRU_HOST_BRIDGE · 4'],
       ['pair nvme0 -> mlx0 = not_supported', '✓ NOT_SUPPORTED · 4'],

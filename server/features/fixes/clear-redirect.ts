@@ -3,6 +3,8 @@
 
 import { bootMachine } from '../../../core/boot';
 import type { AcsOptionName } from '../../../core/kernel/commandline';
+import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
+import type { KernelVersion } from '../../../core/kernel/version';
 import type { Machine } from '../../../core/machine';
 import { decidePair } from '../../../core/p2pdma/decide';
 import { proposeRepair, type Repair } from '../../../core/p2pdma/repair';
@@ -13,80 +15,105 @@ import { isRedirected } from '../../language/rules/acs-redirect';
 import { meets } from '../../language/rules/pairs';
 import type { TextEdit } from '../edit';
 import type { FixKind } from '../quick-fix';
-import { writeCommandLine } from '../settings-edit';
+import { writeCommandLine, writeSetting } from '../settings-edit';
 import { autoEdits } from './make-auto';
-import { breaksNothing, queryAt } from './queries';
+import { addsNothing, queryAt } from './queries';
 
 export const clearRedirect: FixKind = {
   codes: ['acs-redirect', 'pair-mismatch'],
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null) return [];
-    return plansFor(found.evaluation, found.result)
-      .filter((plan) => changesNothingElse(analysis, found.evaluation, plan))
-      .map((plan) => ({
-        title: planTitle(plan),
-        diagnostic,
-        edits: planEdits(analysis, found.evaluation, plan),
-        preferred: true,
-        price: plan.price === '' ? null : plan.price,
-      }));
+    return plansFor(analysis, found.evaluation, found.result).map((plan) => ({
+      title: planTitle(plan),
+      diagnostic,
+      edits: planEdits(analysis, found.evaluation, plan),
+      preferred: true,
+      price: plan.price === '' ? null : plan.price,
+    }));
   },
 };
 
 export interface RedirectPlan {
   readonly commandLine: string;
+  /** The command line is right already: `acs auto` is all that is missing. */
+  readonly commandLineKept: boolean;
   /** Functions whose pinned bits become `acs auto`. */
   readonly makeAuto: readonly number[];
   readonly option: AcsOptionName;
   /** As one types it after GRUB_CMDLINE_LINUX. */
   readonly parameter: string;
   readonly price: string;
+  /** The release to take with it, where the machine's own kernel misreads the option; null: its own kernel. */
+  readonly kernel: KernelVersion | null;
   /** The machine with the plan carried out. */
   readonly machine: Machine;
 }
 
 export function planTitle(plan: RedirectPlan): string {
+  const { length } = plan.makeAuto;
   const pinned =
-    plan.makeAuto.length === 0
-      ? ''
-      : `, with acs auto in ${plan.makeAuto.length === 1 ? 'the pinned port' : `${plan.makeAuto.length} pinned ports`}`;
-  return `Clear the ACS redirect with pci=${plan.option}=${pinned}`;
+    length === 0 ? '' : `, with acs auto in ${length === 1 ? 'the pinned port' : `${length} pinned ports`}`;
+  const kernel = plan.kernel === null ? '' : `, on kernel ${plan.kernel.label}, the first that reads it right`;
+  if (plan.commandLineKept) return `Clear the ACS redirect${pinned}${kernel}`;
+  return `Clear the ACS redirect with pci=${plan.option}=${pinned}${kernel}`;
 }
 
 export function planEdits(analysis: Analysis, evaluation: Evaluation, plan: RedirectPlan): readonly TextEdit[] {
-  const auto = autoEdits(analysis, evaluation.machine, plan.makeAuto);
-  if (plan.commandLine === evaluation.machine.settings.commandLine) return auto;
-  return [...writeCommandLine(analysis, evaluation, plan.commandLine), ...auto];
-}
-
-/** Whether no other query of the machine or of a scenario gets a finding by it. */
-export function changesNothingElse(analysis: Analysis, evaluation: Evaluation, plan: RedirectPlan): boolean {
-  const change = { settings: { commandLine: plan.commandLine }, topology: plan.machine.topology };
-  return breaksNothing(analysis, evaluation, 'cmdline', change);
+  return [
+    ...(plan.kernel === null ? [] : writeSetting(analysis, evaluation, 'kernel', plan.kernel.label)),
+    ...(plan.commandLineKept ? [] : writeCommandLine(analysis, evaluation, plan.commandLine)),
+    ...autoEdits(analysis, evaluation.machine, plan.makeAuto),
+  ];
 }
 
 type Asked = Pick<PairResult, 'verdicts' | 'expected'>;
 
-/** One plan for each option that can do it, the best first. */
-export function plansFor(evaluation: Evaluation, asked: Asked): readonly RedirectPlan[] {
-  const options: readonly AcsOptionName[] = ['disable_acs_redir', 'config_acs'];
-  return options.map((option) => planFor(evaluation, asked, option)).filter((plan) => plan !== null);
+const OPTIONS: readonly AcsOptionName[] = ['disable_acs_redir', 'config_acs'];
+
+/** One plan for each option that can do it, the best first; none that gives another query or a command line a finding. */
+export function plansFor(analysis: Analysis, evaluation: Evaluation, asked: Asked): readonly RedirectPlan[] {
+  return possiblePlans(evaluation.machine, asked).filter(({ commandLine, kernel, machine: { topology } }) =>
+    addsNothing(analysis, evaluation, { settings: { commandLine, ...(kernel === null ? {} : { kernel }) }, topology }),
+  );
+}
+
+/** The same, whatever else of the file would change by it. */
+export function possiblePlans(machine: Machine, asked: Asked): readonly RedirectPlan[] {
+  const kernel = sound(machine.settings.kernel) ? null : (KERNEL_RELEASES.find(isLaterAndSound(machine)) ?? null);
+  const start = kernel === null ? machine : bootMachine(machine.topology, { ...machine.settings, kernel });
+  return OPTIONS.map((option) => planFor(start, asked, option, kernel))
+    .filter((plan) => plan !== null)
+    .map((plan) => ({ ...plan, commandLineKept: plan.commandLine === machine.settings.commandLine }));
+}
+
+function sound(kernel: KernelVersion): boolean {
+  return kernel.acs.disableAcsRedir !== 'broken';
+}
+
+function isLaterAndSound(machine: Machine): (kernel: KernelVersion) => boolean {
+  return (kernel) => kernel.order > machine.settings.kernel.order && sound(kernel);
 }
 
 /** Repairs one redirected combination after the other; null: one of them cannot be, or the query would still not hold. */
-function planFor(evaluation: Evaluation, asked: Asked, option: AcsOptionName): RedirectPlan | null {
+function planFor(
+  start: Machine,
+  asked: Asked,
+  option: AcsOptionName,
+  kernel: KernelVersion | null,
+): RedirectPlan | null {
   let plan: RedirectPlan | null = null;
-  let machine = evaluation.machine;
+  let machine = start;
   for (const { provider, client } of asked.verdicts) {
     const verdict = decidePair(machine, provider, client);
     if (!isRedirected(verdict) || (asked.expected !== null && meets(verdict, asked.expected.mapType))) continue;
     const repair = proposeRepair(machine, provider, client).repairs.find((candidate) => candidate.option === option);
     if (repair === undefined) return null;
+    const { commandLine, parameter } = repair;
     const price: string = repairPrice(machine, repair);
     machine = carriedOut(machine, repair);
     const makeAuto: readonly number[] = [...(plan?.makeAuto ?? []), ...repair.makeAuto];
-    plan = { commandLine: repair.commandLine, makeAuto, option, parameter: repair.parameter, price, machine };
+    plan = { commandLine, commandLineKept: false, makeAuto, option, parameter, price, kernel, machine };
   }
   return plan !== null && holds(machine, asked) ? plan : null;
 }

@@ -7,7 +7,7 @@ import { decidePair } from '../../../core/p2pdma/decide';
 import { meets } from '../../language/rules/pairs';
 import type { FixKind } from '../quick-fix';
 import { writeSetting } from '../settings-edit';
-import { breaksNothing, queryAt } from './queries';
+import { addsNothing, queryAt } from './queries';
 
 export const laterKernel: FixKind = {
   codes: ['pair-mismatch'],
@@ -26,7 +26,7 @@ export const laterKernel: FixKind = {
     });
     if (later === undefined) return [];
     const change = { settings: { kernel: later }, topology: machine.topology };
-    if (!breaksNothing(analysis, evaluation, 'kernel', change)) return [];
+    if (!addsNothing(analysis, evaluation, change)) return [];
     const edits = writeSetting(analysis, evaluation, 'kernel', later.label);
     return [
       {

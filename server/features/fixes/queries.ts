@@ -26,33 +26,53 @@ export function queryAt(analysis: Analysis, diagnostic: Diagnostic): FoundQuery 
   return null;
 }
 
-/** What a fix changes: settings of one evaluation (and of those that inherit the setting), and the tree for all. */
+/** What a fix changes: settings of one evaluation (and of those that inherit them), and the tree for all. */
 export interface MachineChange {
-  readonly settings: Partial<MachineSettings>;
+  readonly settings: Partial<Pick<MachineSettings, 'kernel' | 'commandLine'>>;
   readonly topology: Topology;
 }
 
-/** Whether every query that has no finding now has none after the change, in every evaluation that it reaches. */
-export function breaksNothing(
-  analysis: Analysis,
-  changed: Evaluation,
-  setting: keyof SettingSources,
-  change: MachineChange,
-): boolean {
+/** Whether no query and no command line of any evaluation that the change reaches gets a finding that it has not now. */
+export function addsNothing(analysis: Analysis, changed: Evaluation, change: MachineChange): boolean {
   return analysis.evaluations.every((evaluation) => {
-    const inherits = changed.scenario === null && evaluation.settings[setting] === changed.settings[setting];
-    const reached = evaluation === changed || inherits;
-    if (!reached && change.topology === evaluation.machine.topology) return true;
-    const settings = reached ? { ...evaluation.machine.settings, ...change.settings } : evaluation.machine.settings;
+    const { machine } = evaluation;
+    const settings = changedSettings(evaluation, changed, change);
+    if (settings === machine.settings && change.topology === machine.topology) return true;
     const booted = bootMachine(change.topology, settings);
-    return evaluation.pairs.every((result) => isFine(evaluation.machine, booted, result));
+    const faults = commandLineFaults(machine);
+    if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return false;
+    return evaluation.pairs.every((result) => isFine(booted, result));
   });
 }
 
-function isFine(before: Machine, after: Machine, result: PairResult): boolean {
+/** A scenario inherits what the machine itself has, unless it says otherwise: then both read the same place. */
+function changedSettings(evaluation: Evaluation, changed: Evaluation, { settings }: MachineChange): MachineSettings {
+  const reaches = (setting: keyof SettingSources): boolean =>
+    evaluation === changed || (changed.scenario === null && evaluation.settings[setting] === changed.settings[setting]);
+  let result = evaluation.machine.settings;
+  if (settings.kernel !== undefined && reaches('kernel')) result = { ...result, kernel: settings.kernel };
+  if (settings.commandLine !== undefined && reaches('cmdline')) {
+    result = { ...result, commandLine: settings.commandLine };
+  }
+  return result;
+}
+
+/** By kind: what rules about the command line would say. */
+function commandLineFaults({ commandLine, settings, commandLineEffects }: Machine): readonly string[] {
+  const { disableAcsRedir, configAcs, observations } = commandLine;
+  const { acs } = settings.kernel;
+  return [
+    ...observations.map(({ observation }) => observation),
+    ...(disableAcsRedir !== null && acs.disableAcsRedir === 'broken' ? ['disable_acs_redir broken'] : []),
+    ...(configAcs !== null && acs.configAcs === 'broken' ? ['config_acs broken'] : []),
+    ...commandLineEffects.filter(({ outcome }) => outcome === 'pinned').map((effect) => `pinned ${effect.function}`),
+  ];
+}
+
+function isFine(after: Machine, result: PairResult): boolean {
   const now = result.verdicts.map(({ provider, client }) => decidePair(after, provider, client));
   const { expected } = result;
   if (expected === null) return now.every((verdict) => !isRedirected(verdict)) || result.verdicts.some(isRedirected);
   const held = result.verdicts.every((verdict) => meets(verdict, expected.mapType));
-  return !held || before === after || now.every((verdict) => meets(verdict, expected.mapType));
+  return !held || now.every((verdict) => meets(verdict, expected.mapType));
 }
