@@ -45,7 +45,7 @@ export function drawGrid(before: Grid | null, { evaluation, view }: MatrixInput,
       if (kept === undefined || before?.words[rowIndex]?.[columnIndex] !== key) fill(made, content);
       rowCells.push(made);
       rowWords.push(key);
-      rowPairs.push(answer === undefined ? cell : { provider: answer.pair.provider, client: answer.pair.client });
+      rowPairs.push(pairOf(answer?.pair ?? cell));
     }
     cells.push(rowCells);
     words.push(rowWords);
@@ -59,6 +59,10 @@ export function drawGrid(before: Grid | null, { evaluation, view }: MatrixInput,
     return { ...before, rowHeads, columnHeads, words, pairs };
   }
   return { table: tableOf(rowHeads, columnHeads, cells), rowHeads, columnHeads, cells, words, pairs };
+}
+
+function pairOf(named: Pair | null): Pair | null {
+  return named === null ? null : { provider: named.provider, client: named.client };
 }
 
 function tableOf(

@@ -78,7 +78,10 @@ function summaryContent({ evaluation }: PanelState): readonly Node[] {
     const { shape, label } = MAP_TYPE_WORDS[mapType];
     return element('span', `count ${shape}`, [glyph(shape), element('strong', '', grouped(count)), text(` ${label}`)]);
   });
-  const failures = failed === 0 ? [] : [element('span', 'failed', `✗ ${failed} not as asserted`)];
+  const failures =
+    failed === 0
+      ? []
+      : [element('span', 'failed', [element('span', 'failed-sign', '✗'), text(` ${failed} not as asserted`)])];
   return [element('span', 'dim', title), ...made, ...failures];
 }
 
