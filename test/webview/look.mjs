@@ -72,7 +72,8 @@ async function prepare() {
   });
   const entry = path.join(here, 'samples.ts');
   await build({ ...common, entryPoints: [entry], outfile: path.join(out, 'samples.mjs'), format: 'esm' });
-  fs.copyFileSync(path.join(root, 'client/webview/style.css'), path.join(out, 'style.css'));
+  const style = path.join(root, 'client/webview/style.css');
+  await build({ ...common, entryPoints: [style], outfile: path.join(out, 'style.css') });
   const page = fs.readFileSync(path.join(here, 'look.html'), 'utf8');
   for (const [theme, values] of Object.entries(THEMES)) {
     const variables = Object.entries(values).map(([name, value]) => `  --vscode-${name}: ${value};`);
