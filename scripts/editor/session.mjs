@@ -19,9 +19,13 @@ const themes = {
   shown: { dark: '.monaco-workbench.vs-dark', light: '.monaco-workbench.vs' },
 };
 
-/** VS Code's own first choices of font are on no bare Linux, and the browser then takes one with letters of many widths. */
+/**
+ * For pictures: nothing half faded in; and a font that bare Linux systems have, for without VS Code's first choices the
+ * browser takes one with letters of many widths.
+ */
 const plainWindow = {
   'window.commandCenter': false,
+  'workbench.reduceMotion': 'on',
   'editor.fontFamily': "'DejaVu Sans Mono', 'Liberation Mono', monospace",
 };
 
@@ -45,7 +49,11 @@ export async function startSession({ workspace, settings = {}, progress }) {
     progress,
   });
   const browser = await launchBrowser(progress);
-  const page = await browser.newPage({ viewport: { width: 1400, height: 860 }, colorScheme: 'dark' });
+  const page = await browser.newPage({
+    viewport: { width: 1400, height: 860 },
+    colorScheme: 'dark',
+    reducedMotion: 'reduce',
+  });
   page.setDefaultTimeout(30_000);
   const complaints = listen(page);
   return {

@@ -13,7 +13,7 @@ import { isAlive, pause, run, tailOf } from '../processes.mjs';
 
 const home = inRoot('test', 'e2e');
 const modules = path.join(home, 'node_modules');
-const lock = path.join(home, '.setting-up');
+const lock = inRoot('out', 'setting-up');
 const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
 export const workbenchFolder = path.join(modules, 'code-server', 'lib', 'vscode');
@@ -123,6 +123,7 @@ async function alone(progress, action) {
 }
 
 function tryLock() {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
   try {
     fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;

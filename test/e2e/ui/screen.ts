@@ -50,7 +50,7 @@ describe('on the screen', function () {
   describe('the map of an example', () => {
     before(async () => {
       await session.open('examples/jbof.p2p');
-      await runCommand('PeerMap: Open Map');
+      await page.getByRole('button', { name: 'Open Map' }).first().click();
     });
 
     it('shows devices, pairs and a proof', async () => {
@@ -86,11 +86,4 @@ async function clickOn(target: Locator): Promise<void> {
   const box = await target.boundingBox();
   assert.ok(box, 'the place to click on is not on the screen');
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-}
-
-async function runCommand(title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input.input').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
 }
