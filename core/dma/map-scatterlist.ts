@@ -73,6 +73,12 @@ function mapSpecially(
   const [first] = entries;
   // A list that begins with memory is no list for this call; a driver takes the ordinary one.
   if (first?.memory !== 'p2pmem') return mapByDmaApi(rules, device, entries, rules.memoryCall, lookup);
+  // Since 5.11 software RDMA has no PCI device to map for: a warning with a call trace, and 0.
+  if (device.operations === 'virt' && rules.virtualClient === 'no-pci-device') {
+    const traces = unreached(entries);
+    const reason = { reason: 'not-a-pci-device' } as const;
+    return { outcome: 'error', call, path, errno: null, entry: null, reason, entries: traces, messages: [] };
+  }
   const result = mapByOldCall(rules, entries, first, device.function, lookup);
   switch (result.result) {
     case 'mapped':

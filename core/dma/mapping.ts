@@ -138,5 +138,6 @@ export type MapFailure =
   | { readonly reason: 'no-iova'; readonly length: bigint; readonly limit: bigint }
   | { readonly reason: 'length-overflow'; readonly length: bigint }
   | { readonly reason: 'no-dma-mask' }
+  | { readonly reason: 'not-a-pci-device' }
   /** A negative value where dma_map_sg() of that series allows none: BUG_ON. */
   | { readonly reason: 'kernel-bug'; readonly errno: Errno };
