@@ -18,6 +18,10 @@ describe.each(RULE_FIXTURES)('$code: $name', (fixture) => {
     expect(found[0]?.range.start).toBe(offsetOf(fixture.text, fixture.underlined, fixture.nth));
   });
 
+  it('is the only finding: no rule echoes another', () => {
+    expect(analysis.diagnostics.map(({ code }) => code)).toEqual([fixture.code]);
+  });
+
   it('is quiet on the near miss', () => {
     expect(analyseText(fixture.quiet).diagnostics.filter(({ code }) => code === fixture.code)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 // ACS redirect stands in the way: the kernel parameter that takes it off the path of every combination of the query, for
 // the kernel at hand, with pinned ports made `auto` in the same edit. Offered only where it leaves the rest as it is.
 
-import { bootMachine } from '../../../core/boot';
+import { bootFunctions } from '../../../core/boot';
 import type { AcsOptionName } from '../../../core/kernel/commandline';
 import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
 import type { KernelVersion } from '../../../core/kernel/version';
@@ -11,6 +11,7 @@ import { proposeRepair, type Repair } from '../../../core/p2pdma/repair';
 import type { AcsDescription } from '../../../core/pci/acs';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { repairPrice } from '../../language/explain/price';
+import { steps } from '../../language/explain/trace';
 import { isRedirected } from '../../language/rules/acs-redirect';
 import { meets } from '../../language/rules/pairs';
 import type { TextEdit } from '../edit';
@@ -46,7 +47,7 @@ export interface RedirectPlan {
   readonly price: string;
   /** The release to take with it, where the machine's own kernel misreads the option; null: its own kernel. */
   readonly kernel: KernelVersion | null;
-  /** The machine with the plan carried out. */
+  /** The machine with the plan carried out; ACS is computed on the paths of the query only. */
   readonly machine: Machine;
 }
 
@@ -81,7 +82,8 @@ export function plansFor(analysis: Analysis, evaluation: Evaluation, asked: Aske
 /** The same, whatever else of the file would change by it. */
 export function possiblePlans(machine: Machine, asked: Asked): readonly RedirectPlan[] {
   const kernel = sound(machine.settings.kernel) ? null : (KERNEL_RELEASES.find(isLaterAndSound(machine)) ?? null);
-  const start = kernel === null ? machine : bootMachine(machine.topology, { ...machine.settings, kernel });
+  const path = pathFunctions(asked);
+  const start = kernel === null ? machine : bootFunctions(machine.topology, { ...machine.settings, kernel }, path);
   return OPTIONS.map((option) => planFor(start, asked, option, kernel))
     .filter((plan) => plan !== null)
     .map((plan) => ({ ...plan, commandLineKept: plan.commandLine === machine.settings.commandLine }));
@@ -104,6 +106,7 @@ function planFor(
 ): RedirectPlan | null {
   let plan: RedirectPlan | null = null;
   let machine = start;
+  const path = pathFunctions(asked);
   for (const { provider, client } of asked.verdicts) {
     const verdict = decidePair(machine, provider, client);
     if (!isRedirected(verdict) || (asked.expected !== null && meets(verdict, asked.expected.mapType))) continue;
@@ -111,7 +114,7 @@ function planFor(
     if (repair === undefined) return null;
     const { commandLine, parameter } = repair;
     const price: string = repairPrice(machine, repair);
-    machine = carriedOut(machine, repair);
+    machine = carriedOut(machine, repair, path);
     const makeAuto: readonly number[] = [...(plan?.makeAuto ?? []), ...repair.makeAuto];
     plan = { commandLine, commandLineKept: false, makeAuto, option, parameter, price, kernel, machine };
   }
@@ -125,12 +128,17 @@ function holds(machine: Machine, { verdicts, expected }: Asked): boolean {
   });
 }
 
-function carriedOut(machine: Machine, repair: Repair): Machine {
+/** Every function on the way of a combination: only their ACS is asked for again. */
+function pathFunctions(asked: Asked): readonly number[] {
+  return [...new Set(asked.verdicts.flatMap((verdict) => steps(verdict, 'hop').map((hop) => hop.function)))];
+}
+
+function carriedOut(machine: Machine, repair: Repair, path: readonly number[]): Machine {
   const functions = machine.topology.functions.map((candidate) =>
     repair.makeAuto.includes(candidate.index) ? { ...candidate, acs: computed(candidate.acs) } : candidate,
   );
   const topology = repair.makeAuto.length === 0 ? machine.topology : { ...machine.topology, functions };
-  return bootMachine(topology, { ...machine.settings, commandLine: repair.commandLine });
+  return bootFunctions(topology, { ...machine.settings, commandLine: repair.commandLine }, path);
 }
 
 function computed(acs: AcsDescription): AcsDescription {

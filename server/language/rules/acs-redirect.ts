@@ -4,6 +4,7 @@
 import type { Machine } from '../../../core/machine';
 import { proposeRepair } from '../../../core/p2pdma/repair';
 import type { Verdict } from '../../../core/p2pdma/verdict';
+import { formatAddress } from '../../../core/pci/address';
 import { pairName } from '../explain/names';
 import { detour } from '../explain/reason';
 import type { Rule } from '../rule';
@@ -40,15 +41,27 @@ export function isRedirected(verdict: Verdict): boolean {
 const SHOWN_FUNCTIONS = 3;
 
 function advice(machine: Machine, verdict: Verdict): string {
+  const plain = plainParameter(machine, verdict);
+  if (plain !== null) return parameterWords(plain, 'disable_acs_redir', verdict.acsRedirects.length);
   const { repairs, refusal } = proposeRepair(machine, verdict.provider, verdict.client);
   const [repair] = repairs;
-  if (repair !== undefined) {
-    const named = repair.functions.length;
-    if (named === 0) return 'acs auto would clear it, the bits are pinned in the file';
-    if (named <= SHOWN_FUNCTIONS) return `${repair.parameter} clears it`;
-    return `pci=${repair.option}= with ${named} functions clears it`;
-  }
+  if (repair !== undefined) return parameterWords(repair.parameter, repair.option, repair.functions.length);
   const kernel = machine.settings.kernel.label;
   if (refusal?.reason !== 'kernel-cannot') return `no parameter of ${kernel} clears it`;
   return `no parameter of ${kernel} clears it${refusal.firstKernel === null ? '' : `, ${refusal.firstKernel} has one`}`;
+}
+
+function parameterWords(parameter: string, option: string, functions: number): string {
+  return functions <= SHOWN_FUNCTIONS
+    ? `${parameter} clears it`
+    : `pci=${option}= with ${functions} functions clears it`;
+}
+
+/** Without an ACS option, a pinned function or a kernel that misreads it, the list of the kernel's own hint is the answer. */
+function plainParameter({ topology, commandLine, settings }: Machine, { acsRedirects }: Verdict): string | null {
+  if (commandLine.disableAcsRedir !== null || commandLine.configAcs !== null) return null;
+  if (settings.kernel.acs.disableAcsRedir === 'broken') return null;
+  const functions = acsRedirects.map((index) => topology.functions[index]).filter((found) => found !== undefined);
+  if (functions.some((found) => found.acs.mode !== 'auto')) return null;
+  return `pci=disable_acs_redir=${functions.map((found) => formatAddress(found.address)).join(';')}`;
 }
