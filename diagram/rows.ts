@@ -43,17 +43,21 @@ const VIRTUAL_FUNCTION = /^(.*)\.vf[0-9]+$/;
 
 /** Linear in the number of nodes. */
 export function visibleRows(topology: Topology, choice: RowChoice): Rows {
-  const rows: Row[] = [];
+  // The number of siblings is known last; until then the rows are still being made.
+  const rows: Making[] = [];
   const rowOfNode = new Array<number>(topology.nodes.length).fill(-1);
   const shown = (node: number): boolean => choice.kept === null || choice.kept[node] === true;
   const counts = new Map<number, number>();
   const rowOfParent = (node: TopologyNode): number => (node.parent < 0 ? -1 : (rowOfNode[node.parent] ?? -1));
 
-  const add = (row: Omit<Row, 'index' | 'position' | 'siblings'>): number => {
-    const position = (counts.get(row.parent) ?? 0) + 1;
-    counts.set(row.parent, position);
-    rows.push({ ...row, index: rows.length, position, siblings: 0 });
-    return rows.length - 1;
+  const add = (node: number, run: readonly number[] | null, key: string, parent: number, state: Fold): number => {
+    const position = (counts.get(parent) ?? 0) + 1;
+    counts.set(parent, position);
+    const depth = (rows[parent]?.depth ?? -1) + 1;
+    const { expandable, expanded } = FOLDS[state];
+    const index = rows.length;
+    rows.push({ index, key, node, run, depth, parent, expandable, expanded, position, siblings: 0 });
+    return index;
   };
 
   let index = 0;
@@ -66,33 +70,37 @@ export function visibleRows(topology: Topology, choice: RowChoice): Rows {
       continue;
     }
     const parent = rowOfParent(node);
-    const depth = parent < 0 ? 0 : (rows[parent]?.depth ?? 0) + 1;
     const run = runFrom(topology, index, shown);
     if (run !== null) {
-      const last = run[run.length - 1] ?? index;
+      const end = (run[run.length - 1] ?? index) + 1;
       const key = `run ${node.key}`;
-      const expanded = choice.toggled.has(key);
-      const runRow = add({ key, node: index, run, depth, parent, expandable: true, expanded });
-      standIn(rowOfNode, index, last + 1, runRow);
-      if (expanded) {
-        for (const member of run) {
-          const memberKey = topology.nodes[member]?.key ?? '';
-          const place = { key: memberKey, node: member, run: null, depth: depth + 1, parent: runRow };
-          rowOfNode[member] = add({ ...place, expandable: false, expanded: false });
-        }
+      const open = choice.toggled.has(key);
+      const runRow = add(index, run, key, parent, open ? 'open' : 'closed');
+      standIn(rowOfNode, index, end, runRow);
+      for (const member of open ? run : []) {
+        rowOfNode[member] = add(member, null, topology.nodes[member]?.key ?? '', runRow, 'leaf');
       }
-      index = last + 1;
+      index = end;
       continue;
     }
-    const expandable = node.end > index + 1;
-    const expanded = expandable && !choice.toggled.has(node.key);
-    const row = add({ key: node.key, node: index, run: null, depth, parent, expandable, expanded });
-    const next = expandable && !expanded ? node.end : index + 1;
-    standIn(rowOfNode, index, next, row);
+    const closed = choice.toggled.has(node.key);
+    const state = node.end === index + 1 ? 'leaf' : closed ? 'closed' : 'open';
+    const next = state === 'closed' ? node.end : index + 1;
+    standIn(rowOfNode, index, next, add(index, null, node.key, parent, state));
     index = next;
   }
-  return { rows: rows.map((row) => ({ ...row, siblings: counts.get(row.parent) ?? 1 })), rowOfNode };
+  for (const row of rows) row.siblings = counts.get(row.parent) ?? 1;
+  return { rows, rowOfNode };
 }
+
+type Making = Omit<Row, 'siblings'> & { siblings: number };
+type Fold = 'leaf' | 'open' | 'closed';
+
+const FOLDS = {
+  leaf: { expandable: false, expanded: false },
+  open: { expandable: true, expanded: true },
+  closed: { expandable: true, expanded: false },
+} as const;
 
 /** Each node is passed once: what stands for a closed subtree is not asked for its children again. */
 function standIn(rowOfNode: number[], start: number, end: number, row: number): void {

@@ -44,25 +44,21 @@ export function isBridgeKind(kind: string): boolean {
  * host bridge, so a picture of a faulty file is still a tree and still complete. Linear in the number of functions.
  */
 export function buildTopology(hostBridges: readonly ReportHostBridge[], devices: readonly ReportDevice[]): Topology {
-  const drafts = draftNodes(hostBridges, devices);
-  const nodes: TopologyNode[] = [];
+  const roots = draftNodes(hostBridges, devices);
+  const placed: Draft[] = [];
   const byName = new Map<string, number>();
   // `open` holds the drafts still to be placed, the next one last: depth first without recursion.
-  const open = drafts.roots.map((draft) => ({ draft, parent: -1, depth: 0 })).reverse();
-  const ends: number[] = [];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const index = nodes.length;
-    const { draft, parent, depth } = next;
-    nodes.push(placeNode(draft, { index, key: draft.key, depth, parent, end: index + 1 }));
-    ends.push(index + 1);
-    if (draft.device !== null || !byName.has(draft.name)) byName.set(draft.name, index);
-    for (let child = draft.children.length - 1; child >= 0; child -= 1) {
-      const childDraft = draft.children[child];
-      if (childDraft !== undefined) open.push({ draft: childDraft, parent: index, depth: depth + 1 });
-    }
+  const open = [...roots].reverse();
+  for (let draft = open.pop(); draft !== undefined; draft = open.pop()) {
+    draft.index = placed.length;
+    placed.push(draft);
+    if (draft.device !== null || !byName.has(draft.name)) byName.set(draft.name, draft.index);
+    for (let child = draft.children.length - 1; child >= 0; child -= 1) open.push(draft.children[child] as Draft);
   }
-  closeSubtrees(nodes, ends);
-  return { nodes: nodes.map((node, index) => ({ ...node, end: ends[index] ?? node.end })), byName };
+  const ends = subtreeEnds(placed);
+  const nodes: TopologyNode[] = [];
+  for (const draft of placed) nodes.push(nodeOf(draft, nodes, ends[draft.index] ?? draft.index + 1));
+  return { nodes, byName };
 }
 
 interface Draft {
@@ -70,36 +66,32 @@ interface Draft {
   readonly name: string;
   readonly hostBridge: ReportHostBridge | null;
   readonly device: ReportDevice | null;
+  readonly parent: Draft | null;
   readonly children: Draft[];
+  /** Known once it is placed. */
+  index: number;
 }
 
-function draftNodes(
-  hostBridges: readonly ReportHostBridge[],
-  devices: readonly ReportDevice[],
-): { readonly roots: readonly Draft[] } {
+function draftNodes(hostBridges: readonly ReportHostBridge[], devices: readonly ReportDevice[]): readonly Draft[] {
   const keys = new Set<string>();
-  const roots = hostBridges.map((hostBridge) => ({
-    key: freeKey(keys, hostBridge.bus, hostBridge.name),
-    name: hostBridge.name,
-    hostBridge,
-    device: null,
-    children: [],
-  })) as readonly Draft[];
+  const roots = hostBridges.map((hostBridge): Draft => {
+    const { name } = hostBridge;
+    const key = freeKey(keys, hostBridge.bus, name);
+    return { key, name, hostBridge, device: null, parent: null, children: [], index: -1 };
+  });
   const rootByName = new Map(roots.map((root) => [root.name, root]));
   const byAddress = new Map<string, Draft>();
   for (const device of devices) {
-    const draft: Draft = {
-      key: freeKey(keys, device.address, device.name),
-      name: device.name,
-      hostBridge: null,
-      device,
-      children: [],
-    };
-    const parent = device.parent === null ? undefined : byAddress.get(device.parent);
-    (parent ?? rootByName.get(device.hostBridge) ?? roots[0])?.children.push(draft);
-    if (!byAddress.has(device.address)) byAddress.set(device.address, draft);
+    const above = device.parent === null ? undefined : byAddress.get(device.parent);
+    const parent = above ?? rootByName.get(device.hostBridge) ?? roots[0];
+    if (parent === undefined) continue;
+    const { name, address } = device;
+    const key = freeKey(keys, address, name);
+    const draft: Draft = { key, name, hostBridge: null, device, parent, children: [], index: -1 };
+    parent.children.push(draft);
+    if (!byAddress.has(address)) byAddress.set(address, draft);
   }
-  return { roots };
+  return roots;
 }
 
 /** Two functions at one address are a fault in the file; both are drawn, so the second needs a key of its own. */
@@ -110,18 +102,24 @@ function freeKey(keys: Set<string>, wanted: string, name: string): string {
   return key;
 }
 
-function placeNode(draft: Draft, place: NodePlace): TopologyNode {
-  if (draft.hostBridge !== null) return { ...place, shape: 'host-bridge', hostBridge: draft.hostBridge };
+/** Written out member by member: copying objects is what costs in a tree of thousands. */
+function nodeOf(draft: Draft, before: readonly TopologyNode[], end: number): TopologyNode {
+  const { index, key, hostBridge } = draft;
+  const parent = draft.parent?.index ?? -1;
+  const depth = (before[parent]?.depth ?? -1) + 1;
+  if (hostBridge !== null) return { index, key, depth, parent, end, shape: 'host-bridge', hostBridge };
   const device = draft.device as ReportDevice;
-  return { ...place, shape: isBridgeKind(device.kind) ? 'bridge' : 'endpoint', device };
+  return { index, key, depth, parent, end, shape: isBridgeKind(device.kind) ? 'bridge' : 'endpoint', device };
 }
 
 /** Children stand after their parents, so one pass from the back carries every subtree's end upwards. */
-function closeSubtrees(nodes: readonly TopologyNode[], ends: number[]): void {
-  for (let index = nodes.length - 1; index >= 0; index -= 1) {
-    const parent = nodes[index]?.parent ?? -1;
+function subtreeEnds(placed: readonly Draft[]): readonly number[] {
+  const ends = placed.map((draft) => draft.index + 1);
+  for (let index = placed.length - 1; index >= 0; index -= 1) {
+    const parent = placed[index]?.parent?.index ?? -1;
     const end = ends[index];
     const parentEnd = ends[parent];
     if (end !== undefined && parentEnd !== undefined && end > parentEnd) ends[parent] = end;
   }
+  return ends;
 }

@@ -68,7 +68,7 @@ async function prepare() {
     entryPoints: [main],
     outfile: path.join(out, 'main.js'),
     format: 'iife',
-    minify: !process.env.PEERMAP_READABLE,
+    minify: true,
   });
   const entry = path.join(here, 'samples.ts');
   await build({ ...common, entryPoints: [entry], outfile: path.join(out, 'samples.mjs'), format: 'esm' });
