@@ -70,6 +70,7 @@ function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
 }
 
 function bootFunction(boot: Boot, device: PciFunction): Booted {
+  if (boot.options.length === 0 && device.acs.mode === 'absent') return UNTOUCHED;
   const named = boot.options.map(({ option, entries }) => ({ option, ...entries.match(device) }));
   const initial = initialState(boot, device);
   if (initial === null || initial.from === 'pinned') {

@@ -2,6 +2,7 @@
 // function would be held against every entry, which a long list on a big machine makes slow.
 
 import type { AcsEntry } from './commandline';
+import type { DevicePattern } from './device-pattern';
 import { matchesDevice } from './device-pattern';
 import { deviceFunction } from '../pci/address';
 import type { PciFunction, Topology } from '../pci/topology';
@@ -15,11 +16,16 @@ export interface EntryMatch {
   readonly shadowed: readonly number[];
 }
 
+const NONE: readonly AcsEntry[] = [];
+
 const NO_MATCH: EntryMatch = { matched: null, undecided: [], shadowed: [] };
 
 export class EntryIndex {
   readonly #topology: Topology;
-  readonly #byAddress = new Map<string, AcsEntry[]>();
+  /** Entries that name one function, by its address. */
+  readonly #byAddress = new Map<number, AcsEntry[]>();
+  /** Entries with a path, by the devfn of its last step. */
+  readonly #byLastStep = new Map<number, AcsEntry[]>();
   readonly #byId: AcsEntry[] = [];
   readonly #byVendor = new Map<number, AcsEntry[]>();
 
@@ -27,7 +33,7 @@ export class EntryIndex {
     this.#topology = topology;
     for (const entry of entries) {
       if (entry.state !== 'applies' && entry.state !== 'flags-invalid') continue;
-      if (entry.device.kind === 'path') add(this.#byAddress, pathKey(entry.device), entry);
+      if (entry.device.kind === 'path') this.#addPath(entry, entry.device);
       if (entry.device.kind === 'id') {
         this.#byId.push(entry);
         add(this.#byVendor, entry.device.vendor, entry);
@@ -51,15 +57,26 @@ export class EntryIndex {
     return { matched, undecided, shadowed };
   }
 
+  #addPath(entry: AcsEntry, pattern: DevicePattern & { readonly kind: 'path' }): void {
+    const last = pattern.path[pattern.path.length - 1] ?? 0;
+    if (pattern.path.length > 1) add(this.#byLastStep, last, entry);
+    else add(this.#byAddress, addressKey(pattern.domain, pattern.bus, last), entry);
+  }
+
   /** In the order of the list. */
   #candidates(device: PciFunction): readonly AcsEntry[] {
-    const { address, id } = device;
-    const devfn = deviceFunction(address);
-    const exact = this.#byAddress.get(`${String(address.domain)}:${String(address.bus)}:${String(devfn)}`) ?? [];
-    const below = this.#byAddress.get(`/${String(devfn)}`) ?? [];
-    const ids = id === null ? this.#byId : vendorsOf(id.vendor).flatMap((vendor) => this.#byVendor.get(vendor) ?? []);
-    if (exact.length + below.length + ids.length < 2) return exact.length > 0 ? exact : below.length > 0 ? below : ids;
+    const { domain, bus } = device.address;
+    const devfn = deviceFunction(device.address);
+    const exact = this.#byAddress.get(addressKey(domain, bus, devfn)) ?? NONE;
+    const below = this.#byLastStep.get(devfn) ?? NONE;
+    const ids = this.#byId.length === 0 ? NONE : this.#idCandidates(device);
+    if (below.length === 0 && ids.length === 0) return exact;
     return [...exact, ...below, ...ids].sort((left, right) => left.index - right.index);
+  }
+
+  #idCandidates(device: PciFunction): readonly AcsEntry[] {
+    const { id } = device;
+    return id === null ? this.#byId : vendorsOf(id.vendor).flatMap((vendor) => this.#byVendor.get(vendor) ?? NONE);
   }
 }
 
@@ -68,11 +85,9 @@ function vendorsOf(vendor: number): readonly number[] {
   return vendor === 0 ? [0] : [vendor, 0];
 }
 
-/** A path with several steps is found by the last one, the function itself. */
-function pathKey(pattern: { readonly domain: number; readonly bus: number; readonly path: readonly number[] }): string {
-  const last = String(pattern.path[pattern.path.length - 1]);
-  if (pattern.path.length > 1) return `/${last}`;
-  return `${String(pattern.domain)}:${String(pattern.bus)}:${last}`;
+/** Numbers are quicker to look up than texts, and this is done for every function. */
+function addressKey(domain: number, bus: number, devfn: number): number {
+  return domain * 0x10000 + bus * 0x100 + devfn;
 }
 
 function add<Key>(map: Map<Key, AcsEntry[]>, key: Key, entry: AcsEntry): void {

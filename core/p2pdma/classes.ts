@@ -23,7 +23,7 @@ export interface PairClasses {
  * without one, same ACS, same treatment of their DMA operations.
  */
 export function classifyEndpoints(machine: Machine): readonly (readonly number[])[] {
-  const classes = new Map<string, number[]>();
+  const classes = new Map<string | number, number[]>();
   for (const device of machine.topology.functions) {
     if (isBridge(device.kind)) continue;
     const key = classKey(machine, device);
@@ -34,17 +34,22 @@ export function classifyEndpoints(machine: Machine): readonly (readonly number[]
   return [...classes.values()];
 }
 
-function classKey(machine: Machine, device: PciFunction): string {
+/** A number for the many devices without ACS (every virtual function is one), a text for the others. */
+function classKey(machine: Machine, device: PciFunction): string | number {
   const acs = machine.acs[device.index] ?? null;
-  const place = device.upstreamBridge === null ? `bus ${String(device.hostBridge)}` : String(device.upstreamBridge);
-  const word = acs === null ? '-' : [acs.control, acs.assumed, acs.unknown, acs.quirk].join(' ');
-  return `${place}/${word}/${device.dma.ops === 'virt' ? 'virt' : ''}`;
+  const place = device.upstreamBridge ?? -1 - device.hostBridge;
+  const key = place * 2 + (device.dma.ops === 'virt' ? 1 : 0);
+  if (acs === null) return key;
+  return [key, acs.control, acs.assumed, acs.unknown, acs.quirk].join(' ');
 }
 
 /** Every ordered pair of endpoints, decided once per pair of classes. */
 export function decideClasses(machine: Machine): PairClasses {
   const classes = classifyEndpoints(machine);
-  const classOf = new Map(classes.flatMap((members, index) => members.map((member) => [member, index] as const)));
+  const classOf = new Map<number, number>();
+  classes.forEach((members, index) => {
+    for (const member of members) classOf.set(member, index);
+  });
   const between = classes.map((providers) =>
     classes.map((clients) => {
       const provider = providers[0];

@@ -235,12 +235,13 @@ describe('3.1 whose ACS counts', () => {
 
   test('an endpoint of its own counts on either side, and with itself', () => {
     const built = machine({}, hostBridge('8086:29c0', rootPort(clear, device('a', { acs: REDIRECTING }), device('b'))));
-    for (const pair of [
+    const pairs: readonly (readonly [string, string])[] = [
       ['a', 'b'],
       ['b', 'a'],
       ['a', 'a'],
-    ] as const) {
-      expect(decide(built, ...pair).acsRedirects).toEqual([index(built, 'a')]);
+    ];
+    for (const [provider, client] of pairs) {
+      expect(decide(built, provider, client).acsRedirects).toEqual([index(built, 'a')]);
     }
     expect(decide(built, 'b', 'b').mapType).toBe('BUS_ADDR');
   });
