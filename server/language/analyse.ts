@@ -11,6 +11,7 @@ import { displaces, wordFault } from './enumerationFault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
 import { toDiagnostic, type Sink } from './finding';
 import { collectSources, type Sources } from './includes';
+import { MAXIMUM_FINDINGS } from './limits';
 import { lowerMachine } from './lower';
 import { parseFile, type ParsedFile } from './parser';
 import { checkProperties } from './property';
@@ -37,7 +38,7 @@ export function analyse(
   parse: (uri: string, text: string) => ParsedFile = parseFile,
 ): Analysis {
   const diagnostics: Diagnostic[] = [];
-  const report: Sink = (finding) => void diagnostics.push(toDiagnostic(finding));
+  const report = limitedSink(diagnostics);
   const open = (uri: string): ParsedFile | null => {
     const text = files.read(uri);
     return text === null ? null : parse(uri, text);
@@ -80,6 +81,18 @@ export function analyse(
   return {
     ...analysis,
     diagnostics: sorted(applySuppressions(sources.files, withRules(analysis, rules)), sources.files),
+  };
+}
+
+/** A finding too many is replaced by one that says so; those after it are dropped. */
+function limitedSink(diagnostics: Diagnostic[]): Sink {
+  let count = 0;
+  return (finding) => {
+    count++;
+    if (count <= MAXIMUM_FINDINGS) diagnostics.push(toDiagnostic(finding));
+    if (count !== MAXIMUM_FINDINGS + 1) return;
+    const message = `expected a machine with at most ${String(MAXIMUM_FINDINGS)} findings, found more; repair those that are shown first`;
+    diagnostics.push(toDiagnostic({ code: 'findings-cut', file: finding.file, range: finding.range, message }));
   };
 }
 

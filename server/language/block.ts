@@ -52,7 +52,7 @@ export function expectBlock<T extends Member>(
 
 export function parseMembers<T extends Member>(cursor: Cursor, grammar: Grammar<T>): readonly T[] {
   const members: T[] = [];
-  while (!cursor.atEnd()) {
+  while (!cursor.isDone()) {
     const word = cursor.word();
     const parse = word === null ? undefined : grammar.members.get(word);
     if (word !== null && parse !== undefined) members.push(parse(cursor, word));

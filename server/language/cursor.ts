@@ -24,6 +24,9 @@ export interface Entered {
   readonly before: TextRange | null;
 }
 
+/** A text with more faults than this is no `.p2p` file: the rest of it is not read. */
+const MAXIMUM_FAULTS = 20_000;
+
 export interface Construct {
   readonly parse: (cursor: Cursor, word: string) => MisplacedSyntax;
   /** "belongs at the top of a file". */
@@ -65,6 +68,11 @@ export class Cursor {
 
   atEnd(): boolean {
     return this.index >= this.limit;
+  }
+
+  /** Whether there is nothing more to be read, or no sense in it. */
+  isDone(): boolean {
+    return this.atEnd() || this.faults > MAXIMUM_FAULTS;
   }
 
   /** The current token if it is a word. */

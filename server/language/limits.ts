@@ -14,3 +14,6 @@ export const MAXIMUM_VIRTUAL_FUNCTIONS = 0xffff;
 
 /** Of unknown names with known ones, in search of the nearest. */
 export const MAXIMUM_COMPARISONS = 200_000;
+
+/** Findings of one machine, rules not counted; one more says that there are more. */
+export const MAXIMUM_FINDINGS = 10_000;

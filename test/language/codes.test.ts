@@ -12,7 +12,8 @@ const INCLUDE_CHAIN = Array.from({ length: 34 }, (_, index) => {
   return `//- ${String(index + 1)}.p2p\n  include "${String(index + 2)}.p2p"${tail}\n`;
 }).join('');
 
-const CASES: Readonly<Record<LanguageCode, string>> = {
+/** `findings-cut` has a test of its own. */
+const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   syntax: `
   kernel "6.1"
   //     ^^^^^ syntax: \`"6.1"\`: expected a kernel version; write a release as in \`6.1\` or \`6.12.25\``,
@@ -251,6 +252,13 @@ describe('each code', () => {
       }
     }
   });
+});
+
+test('more findings than anybody reads are cut, and one says so', () => {
+  const source = '  pair a -> b\n'.repeat(6000);
+  const { diagnostics } = analyseFixture(readFixture(source));
+  expect(diagnostics.length).toBe(10_001);
+  expect(diagnostics.at(-1)?.code).toBe('findings-cut');
 });
 
 /** Where the finding knows the edit, the edit removes it and adds nothing. */
