@@ -6,6 +6,7 @@ import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Declaration, Reference } from './declaration';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { ParsedFile } from './parser';
+import type { MapQueryResult, NvmetQueryResult, ProviderQueryResult } from './results';
 import type {
   ArchitectureSyntax,
   CommandLineSyntax,
@@ -41,6 +42,9 @@ export interface Evaluation {
   /** false: a setting has a fault, a default stands in its place in `machine`, and `pairs` is empty. */
   readonly reliable: boolean;
   readonly pairs: readonly PairResult[];
+  readonly maps: readonly MapQueryResult[];
+  readonly providers: readonly ProviderQueryResult[];
+  readonly nvmet: readonly NvmetQueryResult[];
 }
 
 export interface SettingSources {

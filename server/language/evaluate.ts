@@ -74,7 +74,7 @@ export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
     evaluate: (scenario, declaration, { settings, sources, reliable }, asked) => {
       const machine = bootMachine(hardware.topology, settings);
       const pairs = reliable ? asked.map((each) => answer(each, machine)) : [];
-      return { scenario, declaration, machine, settings: sources, reliable, pairs };
+      return { scenario, declaration, machine, settings: sources, reliable, pairs, maps: [], providers: [], nvmet: [] };
     },
   };
 }
