@@ -37,7 +37,8 @@ describe('on the screen', function () {
     });
 
     it('is repaired by Ctrl+. and Enter', async () => {
-      await clickOn(squiggle);
+      // By force: the line's text lies above its squiggle.
+      await squiggle.click({ force: true });
       await page.keyboard.press('Control+.');
       await page.locator('.action-widget .action').first().waitFor();
       await session.screenshot('quick-fix');
@@ -61,6 +62,24 @@ describe('on the screen', function () {
       assert.ok((await map.locator('table, [role=grid]').count()) > 0, 'the pairs are no table');
     });
 
+    it('proves the pair whose cell is clicked, and leads to its line', async () => {
+      const proof = mapFrame().getByRole('region', { name: 'Proof' });
+      await mapFrame().locator('td[aria-label*=", as asserted"]').last().click();
+      await proof.filter({ hasText: 'nvme2' }).filter({ hasText: 'through host bridge' }).waitFor();
+      const link = proof.getByRole('button', { name: /^line \d+$/ });
+      const line = (await link.innerText()).replace('line ', '');
+      await link.click();
+      await page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor();
+      await lineOf('pair nvme2').first().waitFor();
+    });
+
+    it('follows the cursor to another pair', async () => {
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Home');
+      const proof = mapFrame().getByRole('region', { name: 'Proof' });
+      await proof.filter({ hasText: 'bus address' }).waitFor();
+    });
+
     for (const theme of ['dark', 'light'] satisfies Theme[]) {
       it(`can be looked at in a ${theme} theme`, async () => {
         await session.useTheme(theme);
@@ -80,10 +99,4 @@ function lineOf(text: string): Locator {
 
 function mapFrame(): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-}
-
-async function clickOn(target: Locator): Promise<void> {
-  const box = await target.boundingBox();
-  assert.ok(box, 'the place to click on is not on the screen');
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
