@@ -7,7 +7,7 @@ import { checkContainment } from './containment';
 import type { Declaration } from './declaration';
 import { declareAll, type Declared } from './declare';
 import type { Diagnostic } from './diagnostic';
-import { displaces, wordFault } from './enumerationFault';
+import { displaces, wordFault } from './enumeration-fault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
 import { toDiagnostic, type Sink } from './finding';
 import { collectSources, type Sources } from './includes';

@@ -35,7 +35,7 @@ export const LANGUAGE_CODES = {
   containment: { severity: 'warning', meaning: 'A function stands where PCI Express does not put such a function.' },
   'endpoint-children': { severity: 'error', meaning: 'An endpoint holds functions.' },
   'host-bridge-bus-taken': { severity: 'error', meaning: 'Two host bridges have the same root bus.' },
-  'host-bridge-00.0-twice': { severity: 'error', meaning: 'The function at 00.0 is described twice.' },
+  'host-bridge-function-twice': { severity: 'error', meaning: 'The function at 00.0 is described twice.' },
   'address-wrong-bus': {
     severity: 'error',
     meaning: 'An address does not lie on the bus that its place in the tree gives.',

@@ -136,9 +136,9 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   host_bridge pci0 @ 0000:00 {}
   host_bridge pci1 @ 0000:00 {}
   //                 ^^^^^^^ host-bridge-bus-taken: \`0000:00\`: expected a root bus of its own, found 0000:00, that of \`pci0\`; give another one after \`@\``,
-  'host-bridge-00.0-twice': `
+  'host-bridge-function-twice': `
   host_bridge pci0 [8086:09a2] {
-  //               ^^^^^^^^^^^ host-bridge-00.0-twice: \`[8086:09a2]\`: expected nothing said of 00.0 here, because \`nic0\` stands there; take this out
+  //               ^^^^^^^^^^^ host-bridge-function-twice: \`[8086:09a2]\`: expected nothing said of 00.0 here, because \`nic0\` stands there; take this out
     nic nic0 @ 00.0
   }`,
   'address-wrong-bus': `

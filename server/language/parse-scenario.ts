@@ -2,8 +2,8 @@
 
 import { expectBlock, type Grammar, type Parse } from './block';
 import type { Cursor } from './cursor';
-import { QUERIES } from './parseQuery';
-import { headOf, SETTINGS } from './parseSetting';
+import { QUERIES } from './parse-query';
+import { headOf, SETTINGS } from './parse-setting';
 import { expectName } from './piece';
 import type { QuerySyntax, ScenarioSyntax, SettingSyntax } from './tree';
 

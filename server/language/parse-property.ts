@@ -5,7 +5,7 @@ import { expectBlock, type Grammar, type Parse } from './block';
 import type { Cursor } from './cursor';
 import { CONTINUATIONS, RESERVED } from './keywords';
 import { nearest } from './nearest';
-import { headOf } from './parseSetting';
+import { headOf } from './parse-setting';
 import { atDigit, expectNumber, expectOneOf, expectSize, missing, optionalNumber, optionalSize } from './piece';
 import type {
   AcsSyntax,

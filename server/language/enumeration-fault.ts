@@ -64,7 +64,7 @@ function wordsOf(fault: EnumerationFault, declaration: Declaration, name: (origi
       const text = `expected nothing said of 00.0 here, because ${name(fault.child)} stands there; take this out`;
       const at = (declaration.kind === 'host_bridge' ? declaration.syntax.id : null) ?? range;
       return {
-        code: 'host-bridge-00.0-twice',
+        code: 'host-bridge-function-twice',
         range: at,
         text,
         related: { origin: fault.child, message: 'the function at 00.0' },

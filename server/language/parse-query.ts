@@ -3,7 +3,7 @@
 import { expectBlock, type Grammar, type Parse } from './block';
 import type { Cursor } from './cursor';
 import { ERRNOS, MAP_TYPES } from './keywords';
-import { headOf } from './parseSetting';
+import { headOf } from './parse-setting';
 import {
   atDigit,
   expectName,
