@@ -39,8 +39,9 @@ describe('the package', () => {
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
   });
 
-  it('has at most 60 files and 900 kB', () => {
-    expect(files.length).toBeLessThanOrEqual(60);
+  // A rule's link opens its page from the package, so there is a page for every code; the rest stays few.
+  it('has at most 60 files beside the rule pages, and 900 kB', () => {
+    expect(files.filter((file) => !file.startsWith('docs/rules/')).length).toBeLessThanOrEqual(60);
     expect(bytes).toBeLessThanOrEqual(900_000);
   });
 });
