@@ -2,20 +2,21 @@
 // serves the device, and what the call returns when that implementation fails. The public entry of this folder.
 
 import type { DmaCall, DmaRules } from '../kernel/dma-rules';
-import type { Errno } from '../kernel/dma-errno';
 import { dmaRulesOf } from '../kernel/dma-rules';
 import type { Machine } from '../machine';
 import type { MapTypeLookup } from '../providers/map-types';
 import { freshMapTypes } from '../providers/map-types';
+import type { MapOutcome } from './calls';
+import { callExists, driverCall, finish, plainCallMessages, withoutMask } from './calls';
 import type { DmaClient, DmaLimits } from './client';
 import { dmaClient } from './client';
 import { mapDirect } from './dma-direct';
 import { mapIommu } from './dma-iommu';
 import { mapUntrusted } from './dma-iommu-untrusted';
-import type { EntryTrace, MapInvalid, MapPath, MapResult, MapUndecided, Segment } from './mapping';
+import type { EntryTrace, MapPath, MapResult, MapUndecided, Segment } from './mapping';
 import { mapByOldCall } from './old-call';
 import type { LayerResult } from './pages';
-import { classifyPages, traceOf } from './pages';
+import { classifyPages, traceOf, unreached } from './pages';
 import type { BusOffsetOf, LocatedEntry, Scatterlist } from './scatterlist';
 import { locate } from './scatterlist';
 
@@ -29,8 +30,6 @@ export interface MapOptions {
   /** Default: the host bridge's. */
   readonly busOffsetOf?: BusOffsetOf;
 }
-
-const PLAIN_CALL_WARNING = 'PCI P2PDMA pages were mapped with dma_map_sg!';
 
 /** `client` and the providers in the list are function indices. Linear in the number of entries. Never throws. */
 export function mapScatterlist(
@@ -48,18 +47,6 @@ export function mapScatterlist(
   const lookup = options.mapTypes ?? freshMapTypes(machine);
   if (call !== 'pci_p2pdma_map_sg') return mapByDmaApi(rules, device, entries, call, lookup);
   return mapSpecially(rules, device, entries, lookup);
-}
-
-/** What a driver of that version calls; before the series it looks at the first page. */
-export function driverCall(rules: DmaRules, entries: readonly Pick<LocatedEntry, 'memory'>[]): DmaCall {
-  if (rules.driverCall !== 'first-page') return rules.driverCall;
-  return entries[0]?.memory === 'p2pmem' ? 'pci_p2pdma_map_sg' : rules.memoryCall;
-}
-
-function callExists(rules: DmaRules, call: DmaCall): boolean {
-  if (call === 'pci_p2pdma_map_sg') return rules.specialCall !== 'none';
-  if (call === 'dma_map_sg_p2pdma') return rules.driverCall === 'dma_map_sg_p2pdma';
-  return call === 'dma_map_sg' || rules.sgtableFailure !== 'none';
 }
 
 function mapSpecially(
@@ -113,7 +100,7 @@ function mapSpecially(
 }
 
 /** The first page went through the host bridge, and took all others with it. */
-function handedOn<R extends Exclude<MapResult, MapInvalid>>(result: R, call: DmaCall): R {
+function handedOn<R extends MapOutcome>(result: R, call: DmaCall): R {
   const entries = result.entries.map((trace): EntryTrace => {
     if (trace.rule !== 'not-asked') return trace;
     const isFirst = trace.entry === 0;
@@ -132,7 +119,7 @@ function mapByDmaApi(
   entries: readonly LocatedEntry[],
   call: DmaCall,
   lookup: MapTypeLookup,
-): Exclude<MapResult, MapInvalid> {
+): MapOutcome {
   const path = pathOf(device);
   const warnings = plainCallMessages(rules, device, entries, call);
   if (device.mask === 0n) return withoutMask(rules, entries, call, path);
@@ -149,7 +136,8 @@ function mapByDmaApi(
   }
   if (path === 'virt') return finish(rules, call, path, mapVirtual(entries), warnings);
   if (path === 'dma-iommu-untrusted') return finish(rules, call, path, mapUntrusted(device, entries), warnings);
-  const { pages, undecided } = classifyPages(rules, entries, device.function, lookup);
+  const peerPages = path === 'dma-direct' ? rules.directPeerPages : rules.iommuPeerPages;
+  const { pages, undecided } = classifyPages(peerPages, entries, device.function, lookup);
   if (undecided !== null) {
     const { provider, possible, undecidedBy } = undecided;
     const because = { because: 'map-type', provider, possible, undecidedBy } as const;
@@ -167,79 +155,6 @@ function pathOf(device: DmaClient): MapPath {
   return device.untrusted ? 'dma-iommu-untrusted' : 'dma-iommu';
 }
 
-/** What the call makes of the implementation's result. */
-function finish(
-  rules: DmaRules,
-  call: DmaCall,
-  path: MapPath,
-  result: LayerResult,
-  warnings: readonly string[],
-): Exclude<MapResult, MapInvalid> {
-  const messages = [...warnings, ...result.messages];
-  if (result.done) {
-    return {
-      outcome: 'mapped',
-      call,
-      path,
-      segments: result.segments,
-      entries: result.entries,
-      iova: result.iova,
-      messages,
-    };
-  }
-  const { entry, entries, errno } = result;
-  // Patch 5: dma_map_sg() of that series allows no negative value from an implementation.
-  const isBug = rules.failure === 'zero-or-remote' && call !== 'dma_map_sg_p2pdma' && errno === 'EREMOTEIO';
-  const reason = isBug ? ({ reason: 'kernel-bug', errno } as const) : result.reason;
-  return {
-    outcome: 'error',
-    call,
-    path,
-    errno: isBug ? null : errnoOf(rules, call, errno),
-    entry,
-    reason,
-    entries,
-    messages,
-  };
-}
-
-/** null: the call returns 0 and has no error code. */
-function errnoOf(rules: DmaRules, call: DmaCall, errno: Errno): Errno | null {
-  switch (call) {
-    case 'pci_p2pdma_map_sg':
-    case 'dma_map_sg':
-      return null;
-    case 'dma_map_sg_p2pdma':
-      return errno === 'EREMOTEIO' ? errno : 'ENOMEM';
-    case 'dma_map_sgtable':
-      return rules.sgtableFailure === 'passed-on' ? errno : 'EINVAL';
-  }
-}
-
-/** WARN and 0; dma_map_sgtable() takes the 0 for success with no segments since errors have numbers (5.15). */
-function withoutMask(
-  rules: DmaRules,
-  entries: readonly LocatedEntry[],
-  call: DmaCall,
-  path: MapPath,
-): Exclude<MapResult, MapInvalid> {
-  const traces = unreached(entries);
-  if (call === 'dma_map_sgtable' && rules.sgtableFailure === 'passed-on') {
-    return { outcome: 'mapped', call, path, segments: [], entries: traces, iova: null, messages: [] };
-  }
-  const errno = call === 'dma_map_sg' ? null : errnoOf(rules, call, 'ENOMEM');
-  return {
-    outcome: 'error',
-    call,
-    path,
-    errno,
-    entry: null,
-    reason: { reason: 'no-dma-mask' },
-    entries: traces,
-    messages: [],
-  };
-}
-
 /** Software RDMA (rxe, siw): the CPU copies, by kernel virtual addresses, and nobody is asked. */
 function mapVirtual(entries: readonly LocatedEntry[]): LayerResult {
   const segments = entries.map(({ index, length }): Segment => {
@@ -253,19 +168,6 @@ function mapVirtual(entries: readonly LocatedEntry[]): LayerResult {
   return { done: true, segments, entries: traces, iova: null, messages: [] };
 }
 
-/** Patch 7: a peer-to-peer page that comes in by dma_map_sg() is warned about once, and mapped all the same. */
-function plainCallMessages(
-  rules: DmaRules,
-  device: DmaClient,
-  entries: readonly LocatedEntry[],
-  call: DmaCall,
-): readonly string[] {
-  const isAsked = (device.operations === 'direct' || device.operations === 'iommu') && !device.untrusted;
-  const isPlain = call === 'dma_map_sg' || call === 'dma_map_sgtable';
-  if (!rules.plainCallWarns || !isPlain || !isAsked) return [];
-  return entries.some(({ memory }) => memory === 'p2pmem') ? [PLAIN_CALL_WARNING] : [];
-}
-
 function wraps(call: DmaCall, path: MapPath, entry: number, entries: readonly LocatedEntry[]): MapUndecided {
   return {
     outcome: 'undecided',
@@ -275,8 +177,4 @@ function wraps(call: DmaCall, path: MapPath, entry: number, entries: readonly Lo
     because: { because: 'aligned-length-wraps' },
     entries: unreached(entries),
   };
-}
-
-function unreached(entries: readonly LocatedEntry[]): readonly EntryTrace[] {
-  return entries.map((entry) => traceOf(entry, 'not-reached', null));
 }

@@ -1,7 +1,7 @@
 // How the pages of a list are to be treated, entry by entry, before any address is computed: who asks for the map type, and
 // what the answer means. One state a call, as in pci_p2pdma_map_segment() (patch 8; 6.0): the type is looked up once a BAR.
 
-import type { DmaRules } from '../kernel/dma-rules';
+import type { DmaRules, PeerPages } from '../kernel/dma-rules';
 import type { Errno } from '../kernel/dma-errno';
 import type { MapType } from '../p2pdma/verdict';
 import type { MapTypeAnswer, MapTypeLookup } from '../providers/map-types';
@@ -44,7 +44,7 @@ export type LayerResult =
 
 /** The treatment of every entry up to the first that is refused (the rest is not looked at). */
 export function classifyPages(
-  rules: Pick<DmaRules, 'peerPages'>,
+  peerPages: PeerPages,
   entries: readonly LocatedEntry[],
   client: number,
   lookup: MapTypeLookup,
@@ -56,7 +56,7 @@ export function classifyPages(
       pages.push({ entry, treatment: 'memory', mapType: null });
       continue;
     }
-    if (rules.peerPages === 'as-memory') {
+    if (peerPages === 'as-memory') {
       pages.push({ entry, treatment: 'not-asked', mapType: null });
       continue;
     }
@@ -132,6 +132,11 @@ export function failedTrace(
     if (position < failed) return traceOf(entry, 'undone', mapType);
     return position === failed ? traceOf(entry, rule, mapType) : traceOf(entry, 'not-reached', null);
   });
+}
+
+/** The trace of a list of which nothing was mapped. */
+export function unreached(entries: readonly LocatedEntry[]): readonly EntryTrace[] {
+  return entries.map((entry) => traceOf(entry, 'not-reached', null));
 }
 
 /** -EREMOTEIO for a page that this device cannot reach. */

@@ -30,7 +30,7 @@ export function mapByIterator(
   if (!isPeer || !isAsked) return mapScatterlist(machine, list, controller, options);
   const path = device.operations === 'direct' ? 'dma-direct' : 'dma-iommu';
   const lookup = options.mapTypes ?? freshMapTypes(machine);
-  const { pages, undecided } = classifyPages({ peerPages: 'asked' }, entries, controller, lookup);
+  const { pages, undecided } = classifyPages('asked', entries, controller, lookup);
   if (undecided !== null) {
     const { provider, possible, undecidedBy } = undecided;
     const traces = entries.map((entry) => traceOf(entry, 'not-reached', null));

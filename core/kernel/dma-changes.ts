@@ -18,7 +18,8 @@ export const FIRST_DMA_RULES: DmaRules = {
   memoryCall: 'dma_map_sg',
   busOffset: 'subtracted',
   mapTypeOnDemand: false,
-  peerPages: 'as-memory',
+  directPeerPages: 'as-memory',
+  iommuPeerPages: 'as-memory',
   plainCallWarns: false,
   busAddressMark: 'none',
   failure: 'zero',
@@ -64,7 +65,8 @@ export const DMA_CHANGES: readonly Entry[] = [
     change: { virtualClient: 'no-pci-device' },
   },
 
-  // The 16 patches of 8 April 2021 on 5.12. Patches 1, 2, 4 and 6 (Kconfig) touch the verdict, not the mapping.
+  // The 16 patches of 8 April 2021 on 5.12. Patches 1, 2, 4 and 6's Kconfig touch the
+  // verdict (changes.ts, resolve.ts), not the mapping.
   {
     label: V1,
     patch: 3,
@@ -98,14 +100,20 @@ export const DMA_CHANGES: readonly Entry[] = [
   {
     label: V1,
     patch: 9,
-    source: 'dma-direct: Support PCI P2PDMA pages in dma-direct map_sg; patch 11 does the same in dma-iommu',
-    change: { peerPages: 'asked' },
+    source: 'dma-direct: Support PCI P2PDMA pages in dma-direct map_sg',
+    change: { directPeerPages: 'asked' },
   },
   {
     label: V1,
     patch: 10,
     source: 'dma-mapping: Add flags to dma_map_ops to indicate PCI P2PDMA support',
     change: { capability: 'operations-flag' },
+  },
+  {
+    label: V1,
+    patch: 11,
+    source: 'iommu/dma: Support PCI P2PDMA pages in dma-iommu map_sg',
+    change: { iommuPeerPages: 'asked' },
   },
   {
     label: V1,
@@ -164,8 +172,18 @@ export const DMA_CHANGES: readonly Entry[] = [
   },
   {
     since: '6.0',
-    source: 'dma-direct and iommu/dma: support PCI P2PDMA pages in map_sg; dma-mapping: allow EREMOTEIO return code',
-    change: { peerPages: 'asked', driverCall: 'dma_map_sgtable' },
+    source: 'dma-mapping: allow EREMOTEIO return code for P2PDMA transfers',
+    change: { driverCall: 'dma_map_sgtable' },
+  },
+  {
+    since: '6.0',
+    source: 'dma-direct: support PCI P2PDMA pages in dma-direct map_sg',
+    change: { directPeerPages: 'asked' },
+  },
+  {
+    since: '6.0',
+    source: 'iommu/dma: support PCI P2PDMA pages in dma-iommu map_sg',
+    change: { iommuPeerPages: 'asked' },
   },
   {
     since: '6.0',

@@ -20,8 +20,10 @@ export interface DmaRules {
   readonly busOffset: 'subtracted' | 'added';
   /** Whether mapping computes a type that nobody asked for before; if not, such a mapping fails with a warning. */
   readonly mapTypeOnDemand: boolean;
-  /** What dma-direct and dma-iommu do with a peer-to-peer page of a scatterlist. */
-  readonly peerPages: 'as-memory' | 'asked';
+  /** What dma-direct does with a peer-to-peer page of a scatterlist. */
+  readonly directPeerPages: PeerPages;
+  /** What dma-iommu does with one (an untrusted device's path never asks). */
+  readonly iommuPeerPages: PeerPages;
   /** Whether dma_map_sg() warns about peer-to-peer pages, and an error for one is a bug (__DMA_ATTR_PCI_P2PDMA missing). */
   readonly plainCallWarns: boolean;
   /** Where the mark "this DMA address is a PCI bus address" is kept. */
@@ -56,6 +58,9 @@ export interface DmaRules {
   /** What a distance query makes of a client with software DMA (rxe, siw): nothing; refuses it; finds no PCI device. */
   readonly virtualClient: 'ignored' | 'refused' | 'no-pci-device';
 }
+
+/** Mapped as if it were memory; or its map type is asked for and followed. */
+export type PeerPages = 'as-memory' | 'asked';
 
 export interface MapTypeNumbers {
   readonly UNKNOWN: number;

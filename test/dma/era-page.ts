@@ -1,6 +1,6 @@
 // docs/dma-eras.md, generated from the model. era-table.test.ts keeps the committed page equal to this text.
 
-import { dmaChangesOf } from '../../core/kernel/dma-rules';
+import { dmaChangesOf, dmaRulesOf } from '../../core/kernel/dma-rules';
 import type { Era, List, Mode } from './era-cells';
 import { ERAS, LISTS, mapCell, MODES, requestCell, REQUESTS } from './era-cells';
 import { kernelOf } from './tree';
@@ -33,7 +33,7 @@ Lists: \`mixed\` is RAM 0xe00, RAM 4 KiB, BUS 4 KiB, RAM 2 KiB, THRU 4 KiB; \`mi
 
 export function renderEraPage(): string {
   const sections = ERAS.map((era, position) => renderEra(era, ERAS[position - 1] ?? null));
-  return `${[HEAD, ...sections, renderRequests()].join('\n')}`;
+  return [HEAD, ...sections, renderRequests(), renderInternals()].join('\n');
 }
 
 function renderEra(era: Era, before: Era | null): string {
@@ -55,6 +55,29 @@ function renderRequests(): string {
   const text = `What nvme-pci makes of one request whose data is such a list (\`ERA / nvme-pci / COLUMN\`); the last column: whether the
 namespace's queue takes peer-to-peer pages at all where the controller has custom DMA operations.`;
   return `## nvme-pci\n\n${text}\n\n${table(['', ...REQUESTS], rows)}\n`;
+}
+
+/** What changed inside without changing a cell. */
+function renderInternals(): string {
+  const header = [
+    '',
+    'mark of a bus address',
+    'support asked by',
+    'NOT_SUPPORTED, BUS_ADDR, THRU',
+    'type looked up again when',
+    'maps by',
+    'user pages',
+    'below 4 GiB first',
+  ];
+  const rows = ERAS.map((era) => {
+    const rules = dmaRulesOf(kernelOf(era));
+    const { NOT_SUPPORTED, BUS_ADDR, THRU_HOST_BRIDGE } = rules.mapTypeNumbers;
+    const numbers = [NOT_SUPPORTED, BUS_ADDR, THRU_HOST_BRIDGE].join(', ');
+    const { busAddressMark, capability, lookupAgain, mapsBy, userPages, below4GiBFirst } = rules;
+    return [`\`${era}\``, busAddressMark, capability, numbers, lookupAgain, mapsBy, userPages, below4GiBFirst];
+  });
+  const text = `What differs inside the kernel and shows in none of the cells above (the first map types came with 5.4).`;
+  return `## Inside\n\n${text}\n\n${table(header, rows)}\n`;
 }
 
 function code(era: Era, mode: Mode, list: List): string {

@@ -21,6 +21,8 @@ export interface TreeOptions extends Partial<Omit<MachineSettings, 'kernel'>> {
   /** Pinned ACS control of the switch's two downstream ports. */
   readonly portControl?: number;
   readonly busOffset?: bigint;
+  /** Id of the function at 00.0 of the client's host bridge; default 8086:2f00. */
+  readonly hostBridgeId?: { readonly vendor: number; readonly device: number };
 }
 
 export function kernelOf(text: string): KernelVersion {
@@ -67,7 +69,7 @@ export function buildTree(options: TreeOptions): Machine {
         origin: 0,
         name: 'pci0',
         bus: { domain: 0, bus: 0 },
-        unwritten: { kind: 'id', id: { vendor: 0x8086, device: 0x2f00 } },
+        unwritten: { kind: 'id', id: options.hostBridgeId ?? { vendor: 0x8086, device: 0x2f00 } },
         busOffset: options.busOffset ?? BUS_OFFSET,
         numaNode: null,
         children: [
