@@ -7,6 +7,7 @@ import { acsFlags } from '../../core/pci/acs';
 import { formatAddress, formatBus } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import type { HostBridge, PciFunction } from '../../core/pci/topology';
+import { hexadecimal } from '../features/sizes';
 import type { ReportDevice, ReportHostBridge } from '../protocol/report';
 
 export function reportDevice(machine: Machine, device: PciFunction): ReportDevice {
@@ -49,10 +50,6 @@ function reportMemory(device: PciFunction, busOffset: bigint): ReportDevice['p2p
       bus: hexadecimal(BigInt.asUintN(64, physical + busOffset)),
     };
   });
-}
-
-function hexadecimal(value: bigint): string {
-  return `0x${value.toString(16)}`;
 }
 
 export function reportHostBridge(machine: Machine, hostBridge: HostBridge): ReportHostBridge {

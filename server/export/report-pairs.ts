@@ -4,7 +4,7 @@ import type { Machine } from '../../core/machine';
 import { linkBetween } from '../../core/p2pdma/link';
 import type { Missing, Verdict } from '../../core/p2pdma/verdict';
 import { formatAddress } from '../../core/pci/address';
-import type { ReportPair } from '../protocol/report';
+import type { ReportMissing, ReportPair } from '../protocol/report';
 
 /** `provider` and `client`: names, or the indices of their classes. */
 export function reportPair(
@@ -38,7 +38,7 @@ export function reportPair(
   };
 }
 
-function reportMissing(machine: Machine, missing: Missing): ReportPair['undecidedBy'][number] {
+export function reportMissing(machine: Machine, missing: Missing): ReportMissing {
   const { hostBridges, functions } = machine.topology;
   switch (missing.missing) {
     case 'function at 00.0':

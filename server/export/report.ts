@@ -18,7 +18,9 @@ import type {
   ReportScenario,
 } from '../protocol/report';
 import { reportDevice, reportHostBridge } from './report-devices';
+import { reportMap } from './report-maps';
 import { reportPair } from './report-pairs';
+import { reportNvmet, reportProviderChoice } from './report-providers';
 
 export type PairSelection = 'asked' | 'all' | 'classes';
 
@@ -60,9 +62,9 @@ function reportEvaluation(evaluation: Evaluation, selection: PairSelection): Omi
     hostBridges: machine.topology.hostBridges.map((hostBridge) => reportHostBridge(machine, hostBridge)),
     devices: machine.topology.functions.map((device) => reportDevice(machine, device)),
     ...reportPairs(evaluation, selection),
-    maps: [],
-    providers: [],
-    nvmet: [],
+    maps: evaluation.maps.map((map) => reportMap(evaluation, map)),
+    providers: evaluation.providers.map((choice) => reportProviderChoice(evaluation, choice)),
+    nvmet: evaluation.nvmet.map((subsystem) => reportNvmet(evaluation, subsystem)),
   };
 }
 
@@ -91,8 +93,11 @@ function reportPairs(
       const endpoints = classifyEndpoints(machine)
         .flat()
         .sort((a, b) => a - b);
-      const pairs = endpoints.flatMap((provider) => endpoints.map((client) => decidePair(machine, provider, client)));
-      return { pairs: pairs.map(named), classes: null };
+      // Each verdict is printed at once and let go: thousands of traces kept together cost more than deciding them.
+      const pairs = endpoints.flatMap((provider) =>
+        endpoints.map((client) => named(decidePair(machine, provider, client))),
+      );
+      return { pairs, classes: null };
     }
     case 'classes': {
       const { classes, between } = decideClasses(machine);

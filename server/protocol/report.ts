@@ -2,6 +2,7 @@
 // the map panel and the tests. 64-bit quantities are hexadecimal strings; names are those of the file.
 
 import type { Range } from './position';
+import type { ReportMap, ReportNvmet, ReportProviderChoice } from './report-queries';
 
 export type ReportMapType = 'UNKNOWN' | 'NOT_SUPPORTED' | 'BUS_ADDR' | 'THRU_HOST_BRIDGE';
 export type ReportAcsFlag = 'SV' | 'TB' | 'RR' | 'CR' | 'UF' | 'EC' | 'DT';
@@ -15,9 +16,9 @@ export interface Report {
   readonly devices: readonly ReportDevice[];
   readonly pairs: readonly ReportPair[];
   readonly classes: readonly ReportClass[] | null;
-  readonly maps: readonly never[];
-  readonly providers: readonly never[];
-  readonly nvmet: readonly never[];
+  readonly maps: readonly ReportMap[];
+  readonly providers: readonly ReportProviderChoice[];
+  readonly nvmet: readonly ReportNvmet[];
   readonly scenarios: readonly ReportScenario[];
   readonly diagnostics: readonly ReportDiagnostic[];
 }
@@ -29,9 +30,9 @@ export interface ReportScenario {
   readonly devices: readonly ReportDevice[];
   readonly pairs: readonly ReportPair[];
   readonly classes: readonly ReportClass[] | null;
-  readonly maps: readonly never[];
-  readonly providers: readonly never[];
-  readonly nvmet: readonly never[];
+  readonly maps: readonly ReportMap[];
+  readonly providers: readonly ReportProviderChoice[];
+  readonly nvmet: readonly ReportNvmet[];
 }
 
 export interface ReportMachine {
@@ -79,7 +80,7 @@ export interface ReportPair {
   readonly client: string | number;
   readonly mapType: ReportMapType;
   readonly possible: readonly ReportMapType[] | null;
-  readonly undecidedBy: readonly { readonly device: string; readonly missing: string }[];
+  readonly undecidedBy: readonly ReportMissing[];
   readonly assumes: readonly { readonly device: string; readonly assumption: string }[];
   readonly distance: number;
   readonly commonBridge: string | null;
@@ -87,6 +88,12 @@ export interface ReportPair {
   readonly rule: string;
   readonly messages: readonly string[];
   readonly link: 'X' | 'PIX' | 'PXB' | 'PHB' | 'NODE' | 'SYS';
+}
+
+/** What is not known, and of which device. */
+export interface ReportMissing {
+  readonly device: string;
+  readonly missing: string;
 }
 
 export interface ReportClass {
