@@ -1,5 +1,6 @@
 // The block layer's DMA iterator (6.17, blk_rq_dma_map_iter_*): the first segment's map type decides for the whole request.
-// Peer-to-peer memory through the host bridge is mapped with DMA_ATTR_MMIO, so nothing bounces it in any version.
+// Peer-to-peer memory through the host bridge is mapped with DMA_ATTR_MMIO, so nothing bounces it in any version. Its one
+// IOVA range is what dma-iommu's layout gives for a list that keeps to the queue's virtual boundary, as all requests do.
 
 import { dmaClient } from '../dma/client';
 import { mapDirect } from '../dma/dma-direct';
