@@ -9,16 +9,16 @@ import type { Machine } from '../../../core/machine';
 import { decidePair } from '../../../core/p2pdma/decide';
 import { proposeRepair, type Repair } from '../../../core/p2pdma/repair';
 import type { AcsDescription } from '../../../core/pci/acs';
+import type { Topology } from '../../../core/pci/topology';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { repairPrice } from '../../language/explain/price';
-import { steps } from '../../language/explain/trace';
 import { isRedirected } from '../../language/rules/acs-redirect';
 import { meets } from '../../language/rules/pairs';
 import type { TextEdit } from '../edit';
 import type { FixKind } from '../quick-fix';
 import { writeCommandLine, writeSetting } from '../settings-edit';
 import { autoEdits } from './make-auto';
-import { addsNothing, queryAt } from './queries';
+import { addsNothing, pathFunctions, queryAt } from './queries';
 
 export const clearRedirect: FixKind = {
   codes: ['acs-redirect', 'pair-mismatch'],
@@ -128,17 +128,16 @@ function holds(machine: Machine, { verdicts, expected }: Asked): boolean {
   });
 }
 
-/** Every function on the way of a combination: only their ACS is asked for again. */
-function pathFunctions(asked: Asked): readonly number[] {
-  return [...new Set(asked.verdicts.flatMap((verdict) => steps(verdict, 'hop').map((hop) => hop.function)))];
+function carriedOut(machine: Machine, repair: Repair, path: readonly number[]): Machine {
+  const topology = repair.makeAuto.length === 0 ? machine.topology : withAuto(machine.topology, repair.makeAuto);
+  return bootFunctions(topology, { ...machine.settings, commandLine: repair.commandLine }, path);
 }
 
-function carriedOut(machine: Machine, repair: Repair, path: readonly number[]): Machine {
-  const functions = machine.topology.functions.map((candidate) =>
-    repair.makeAuto.includes(candidate.index) ? { ...candidate, acs: computed(candidate.acs) } : candidate,
+function withAuto(topology: Topology, makeAuto: readonly number[]): Topology {
+  const functions = topology.functions.map((candidate) =>
+    makeAuto.includes(candidate.index) ? { ...candidate, acs: computed(candidate.acs) } : candidate,
   );
-  const topology = repair.makeAuto.length === 0 ? machine.topology : { ...machine.topology, functions };
-  return bootFunctions(topology, { ...machine.settings, commandLine: repair.commandLine }, path);
+  return { ...topology, functions };
 }
 
 function computed(acs: AcsDescription): AcsDescription {

@@ -1,13 +1,13 @@
 // An assertion that fails on this kernel and holds on a later one (a host bridge that is listed since, a parameter that
 // works again): the first release on which the whole query holds.
 
-import { bootMachine } from '../../../core/boot';
+import { bootFunctions } from '../../../core/boot';
 import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
 import { decidePair } from '../../../core/p2pdma/decide';
 import { meets } from '../../language/rules/pairs';
 import type { FixKind } from '../quick-fix';
 import { writeSetting } from '../settings-edit';
-import { addsNothing, queryAt } from './queries';
+import { addsNothing, pathFunctions, queryAt } from './queries';
 
 export const laterKernel: FixKind = {
   codes: ['pair-mismatch'],
@@ -18,8 +18,9 @@ export const laterKernel: FixKind = {
     const { expected } = result;
     const { machine } = evaluation;
     if (expected === null) return [];
+    const path = pathFunctions(result);
     const later = KERNEL_RELEASES.filter(({ order }) => order > machine.settings.kernel.order).find((kernel) => {
-      const booted = bootMachine(machine.topology, { ...machine.settings, kernel });
+      const booted = bootFunctions(machine.topology, { ...machine.settings, kernel }, path);
       return result.verdicts.every(({ provider, client }) =>
         meets(decidePair(booted, provider, client), expected.mapType),
       );

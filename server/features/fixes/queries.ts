@@ -4,9 +4,12 @@
 import { bootMachine } from '../../../core/boot';
 import type { Machine, MachineSettings } from '../../../core/machine';
 import { decidePair } from '../../../core/p2pdma/decide';
+import type { Verdict } from '../../../core/p2pdma/verdict';
+import type { AcsState } from '../../../core/pci/acs';
 import type { Topology } from '../../../core/pci/topology';
 import type { Analysis, Evaluation, PairResult, SettingSources } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
+import { steps } from '../../language/explain/trace';
 import { isRedirected } from '../../language/rules/acs-redirect';
 import { meets } from '../../language/rules/pairs';
 import { contains } from '../places';
@@ -26,6 +29,11 @@ export function queryAt(analysis: Analysis, diagnostic: Diagnostic): FoundQuery 
   return null;
 }
 
+/** Every function on the way of a combination: what a change does to a query shows in their ACS alone. */
+export function pathFunctions({ verdicts }: Pick<PairResult, 'verdicts'>): readonly number[] {
+  return [...new Set(verdicts.flatMap((verdict) => steps(verdict, 'hop').map((hop) => hop.function)))];
+}
+
 /** What a fix changes: settings of one evaluation (and of those that inherit them), and the tree for all. */
 export interface MachineChange {
   readonly settings: Partial<Pick<MachineSettings, 'kernel' | 'commandLine'>>;
@@ -41,8 +49,32 @@ export function addsNothing(analysis: Analysis, changed: Evaluation, change: Mac
     const booted = bootMachine(change.topology, settings);
     const faults = commandLineFaults(machine);
     if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return false;
-    return evaluation.pairs.every((result) => isFine(booted, result));
+    const reached = reachedBy(machine, booted);
+    return evaluation.pairs.every((result) => isFine(booted, result, reached));
   });
+}
+
+type Reached = (verdict: Verdict) => boolean;
+
+/** Whether a verdict can have changed: thousands of pairs stand in a large file, and a command line reaches a few ports. */
+function reachedBy(before: Machine, after: Machine): Reached {
+  if (before.settings.kernel !== after.settings.kernel) return () => true;
+  const changed = new Set<number>();
+  for (const { index } of after.topology.functions) {
+    if (!isSameAcs(before.acs[index] ?? null, after.acs[index] ?? null)) changed.add(index);
+  }
+  return ({ trace }) => trace.some((step) => step.step === 'hop' && changed.has(step.function));
+}
+
+function isSameAcs(one: AcsState | null, other: AcsState | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    one.control === other.control &&
+    one.capability === other.capability &&
+    one.assumed === other.assumed &&
+    one.unknown === other.unknown &&
+    one.from === other.from
+  );
 }
 
 /** A scenario inherits what the machine itself has, unless it says otherwise: then both read the same place. */
@@ -69,7 +101,8 @@ function commandLineFaults({ commandLine, settings, commandLineEffects }: Machin
   ];
 }
 
-function isFine(after: Machine, result: PairResult): boolean {
+function isFine(after: Machine, result: PairResult, reached: Reached): boolean {
+  if (!result.verdicts.some(reached)) return true;
   const now = result.verdicts.map(({ provider, client }) => decidePair(after, provider, client));
   const { expected } = result;
   if (expected === null) return now.every((verdict) => !isRedirected(verdict)) || result.verdicts.some(isRedirected);
