@@ -65,7 +65,10 @@ export function analyse(
   }
   for (const origin of displaced) unreliable.add(origin);
 
-  const evaluator = createEvaluator({ topology, referenceOf: bound.referenceOf, unreliable }, report);
+  const evaluator = createEvaluator(
+    { topology, declarations: declared.declarations, referenceOf: bound.referenceOf, unreliable },
+    report,
+  );
   const evaluations = evaluateAll(sources, declared, evaluator, report);
   const analysis: Analysis = {
     root,
@@ -109,7 +112,7 @@ function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnos
 /** First the machine, then its scenarios in order; a scenario that is faulty itself is not evaluated. */
 function evaluateAll(sources: Sources, declared: Declared, evaluator: Evaluator, report: Sink): readonly Evaluation[] {
   const placed = sources.items.flatMap(({ file, item }) => (isSetting(item) ? [{ file, setting: item }] : []));
-  const asked = sources.items.flatMap(({ file, item }) => (item.kind === 'pair' ? [{ file, query: item }] : []));
+  const asked = sources.items.flatMap(({ file, item }) => (isQuery(item) ? [{ file, query: item }] : []));
   const machine = collect(placed, null, 'a machine', report);
   const evaluations = [evaluator.evaluate(null, null, lowerSettings(machine), asked)];
   for (const { file, item } of sources.items) {
@@ -120,7 +123,7 @@ function evaluateAll(sources: Sources, declared: Declared, evaluator: Evaluator,
     const lowered = lowerSettings(settings);
     const reliable = lowered.reliable && !item.faulty;
     const origin = declared.originOf.get(item) ?? null;
-    evaluations.push(evaluator.evaluate(item.name.value, origin, { ...lowered, reliable }, pairsIn(file, item)));
+    evaluations.push(evaluator.evaluate(item.name.value, origin, { ...lowered, reliable }, queriesIn(file, item)));
   }
   return evaluations;
 }
@@ -139,12 +142,16 @@ function settingsIn(file: ParsedFile, scenario: ScenarioSyntax): readonly Placed
   return (scenario.block?.members ?? []).flatMap((member) => (isSetting(member) ? [{ file, setting: member }] : []));
 }
 
-function pairsIn(file: ParsedFile, scenario: ScenarioSyntax): readonly Asked[] {
-  return (scenario.block?.members ?? []).flatMap((member) => (member.kind === 'pair' ? [{ file, query: member }] : []));
+function queriesIn(file: ParsedFile, scenario: ScenarioSyntax): readonly Asked[] {
+  return (scenario.block?.members ?? []).flatMap((member) => (isQuery(member) ? [{ file, query: member }] : []));
 }
 
 function isSetting(item: { readonly kind: string }): item is SettingSyntax {
   return ['kernel', 'arch', 'cpu', 'iommu', 'cmdline'].includes(item.kind);
+}
+
+function isQuery(item: { readonly kind: string }): item is QuerySyntax {
+  return ['pair', 'map', 'provider', 'nvmet'].includes(item.kind);
 }
 
 type Item = Sources['items'][number]['item'] | QuerySyntax;

@@ -6,7 +6,7 @@ import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Declaration, Reference } from './declaration';
 import type { Diagnostic, TextRange } from './diagnostic';
 import type { ParsedFile } from './parser';
-import type { MapQueryResult, NvmetQueryResult, ProviderQueryResult } from './results';
+import type { MapQueryResult, NvmetQueryResult, ProviderQueryResult, ScatterlistResult } from './results';
 import type {
   ArchitectureSyntax,
   CommandLineSyntax,
@@ -39,12 +39,13 @@ export interface Evaluation {
   readonly machine: Machine;
   /** Where each setting stands that holds here (inherited ones too); null: its default holds. */
   readonly settings: SettingSources;
-  /** false: a setting has a fault, a default stands in its place in `machine`, and `pairs` is empty. */
+  /** false: a setting has a fault, a default stands in its place in `machine`, and nothing is answered. */
   readonly reliable: boolean;
   readonly pairs: readonly PairResult[];
   readonly maps: readonly MapQueryResult[];
   readonly providers: readonly ProviderQueryResult[];
   readonly nvmet: readonly NvmetQueryResult[];
+  readonly scatterlists: readonly ScatterlistResult[];
 }
 
 export interface SettingSources {

@@ -56,6 +56,7 @@ export const LANGUAGE_CODES = {
   'nvmet-duplicate': { severity: 'error', meaning: 'An NVMe-oF subsystem names a device twice.' },
   'pair-empty': { severity: 'warning', meaning: 'A `pair` asks nothing: a device is only paired with itself.' },
   'pair-too-many': { severity: 'error', meaning: 'A `pair` asks for more combinations than are evaluated.' },
+  'query-too-large': { severity: 'error', meaning: 'A question asks for more than is evaluated.' },
   'findings-cut': { severity: 'error', meaning: 'There are more findings than are shown.' },
   'ignore-unused': { severity: 'warning', meaning: 'A suppression comment suppresses nothing.' },
   'ignore-malformed': { severity: 'warning', meaning: 'A suppression comment names no code or gives no reason.' },

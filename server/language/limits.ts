@@ -17,3 +17,12 @@ export const MAXIMUM_COMPARISONS = 200_000;
 
 /** Findings of one machine, rules not counted; one more says that there are more. */
 export const MAXIMUM_FINDINGS = 10_000;
+
+/** Entries of one mapped scatterlist; drivers map a few hundred at a time. */
+export const MAXIMUM_ENTRIES_OF_LIST = 20_000;
+
+/** Entries of all scatterlists that are mapped for a machine, its scenarios included. */
+export const MAXIMUM_ENTRIES = 200_000;
+
+/** Devices with peer-to-peer memory, times clients, that all `provider for` and `nvmet` of a machine look at. */
+export const MAXIMUM_CANDIDATES = 100_000;

@@ -2,7 +2,9 @@
 // what the NVMe-oF target does with its namespaces. The core decides; here stand the answers with the text they answer.
 
 import type { MapResult } from '../../core/dma/mapping';
+import type { ScatterlistFault } from '../../core/dma/scatterlist';
 import type { NvmetResult } from '../../core/drivers/nvmet';
+import type { StoreResult } from '../../core/providers/choice';
 import type { ProviderChoice } from '../../core/providers/find';
 import type { TextRange } from './diagnostic';
 import type {
@@ -14,6 +16,7 @@ import type {
   NvmetSyntax,
   ProviderQuerySyntax,
   ScatterlistEntrySyntax,
+  ScatterlistSyntax,
 } from './tree';
 
 /** null: nothing was asserted, or the query could not be evaluated; 'undecided': asserted, but not known. */
@@ -55,6 +58,18 @@ export interface MappedEntry {
     | { readonly kind: 'p2pmem'; readonly provider: number; readonly bar: number; readonly offset: bigint };
 }
 
+/** One declared list as this machine has it: in the machine itself all without syntax faults, in a scenario those it maps. */
+export interface ScatterlistResult {
+  /** URI. */
+  readonly file: string;
+  /** Index of the declaration. */
+  readonly declaration: number;
+  readonly syntax: ScatterlistSyntax;
+  readonly entries: readonly MappedEntry[];
+  /** Why no such list can reach this kernel. */
+  readonly faults: readonly ScatterlistFault[];
+}
+
 /** One `provider for CLIENTS`. */
 export interface ProviderQueryResult extends ResultBase {
   readonly query: ProviderQuerySyntax;
@@ -65,7 +80,7 @@ export interface ProviderQueryResult extends ResultBase {
   readonly answer: { readonly clients: readonly number[]; readonly choice: ProviderChoice } | null;
 }
 
-/** One `nvmet` block: every namespace on every port. */
+/** One `nvmet` block: every namespace on every port, but for those that a fault elsewhere keeps from being evaluated. */
 export interface NvmetQueryResult extends ResultBase {
   readonly query: NvmetSyntax;
   readonly results: readonly NvmetPairResult[];
@@ -80,6 +95,8 @@ export interface NvmetPairResult extends ResultBase {
       | { readonly kind: 'error'; readonly errno: Errno };
     readonly range: TextRange;
   } | null;
+  /** What writing the namespace's `p2pmem` to configfs does; after an error the namespace has none. */
+  readonly stored: StoreResult;
   readonly holds: Holds;
   readonly result: NvmetResult;
 }

@@ -1,0 +1,75 @@
+// What may be concluded although something in the file has a fault: a verdict stands as long as nothing that it rests on is
+// at fault, and what the kernel chooses among all published memory is known only if every such memory is.
+
+import type { Machine } from '../../core/machine';
+import { decidePair } from '../../core/p2pdma/decide';
+import type { Verdict } from '../../core/p2pdma/verdict';
+import type { Topology } from '../../core/pci/topology';
+import type { Declaration } from './declaration';
+
+/** Origins of the declarations from which nothing is to be concluded. */
+export type Unreliable = ReadonlySet<number>;
+
+/** Whether nothing that the verdict rests on has a fault: the functions of the walk, and the host bridges where they were asked. */
+export function isReliable(verdict: Verdict, topology: Topology, unreliable: Unreliable): boolean {
+  if (unreliable.size === 0) return true;
+  return verdict.trace.every((step) => {
+    if (step.step === 'hop') return isReliableFunction(step.function, topology, unreliable);
+    if (step.step === 'representative') return isReliableHostBridge(step.hostBridge, topology, unreliable);
+    return true;
+  });
+}
+
+/** The same for pairs that a mapping or a choice decides on its way. Memory and DMA settings of both sides count too. */
+export function arePairsReliable(
+  machine: Machine,
+  providers: readonly number[],
+  clients: readonly number[],
+  unreliable: Unreliable,
+): boolean {
+  if (unreliable.size === 0) return true;
+  const { topology } = machine;
+  const areMemoriesReliable = providers.every((provider) =>
+    (topology.functions[provider]?.bars ?? []).every(({ origin }) => !unreliable.has(origin)),
+  );
+  return (
+    areMemoriesReliable &&
+    clients.every((client) => isReliableFunction(client, topology, unreliable)) &&
+    providers.every((provider) =>
+      clients.every((client) => isReliable(decidePair(machine, provider, client), topology, unreliable)),
+    )
+  );
+}
+
+/** Whether the set of peer-to-peer memories is what the file means: no such memory, and none who publishes it, has a fault. */
+export function areMemoriesKnown(declarations: readonly Declaration[], unreliable: Unreliable): boolean {
+  return declarations.every(
+    (declaration) => !unreliable.has(declaration.index) || !mayHavePeerMemory(declaration, declarations),
+  );
+}
+
+function mayHavePeerMemory(declaration: Declaration, declarations: readonly Declaration[]): boolean {
+  if (declaration.kind === 'bar') {
+    const owner = declarations[declaration.parent ?? -1];
+    return declaration.syntax.p2pmem !== null || (owner !== undefined && isPublisher(owner));
+  }
+  return isPublisher(declaration);
+}
+
+function isPublisher(declaration: Declaration): boolean {
+  if (declaration.kind !== 'function') return false;
+  return (declaration.syntax.block?.members ?? []).some(
+    (member) => member.kind === 'published' || (member.kind === 'bar' && member.p2pmem !== null),
+  );
+}
+
+function isReliableFunction(index: number, topology: Topology, unreliable: Unreliable): boolean {
+  return !unreliable.has(topology.functions[index]?.origin ?? -1);
+}
+
+/** Any function of the root bus may be the one that represents it. */
+function isReliableHostBridge(index: number, topology: Topology, unreliable: Unreliable): boolean {
+  const hostBridge = topology.hostBridges[index];
+  if (hostBridge === undefined || unreliable.has(hostBridge.origin)) return false;
+  return hostBridge.rootFunctions.every((each) => isReliableFunction(each, topology, unreliable));
+}
