@@ -41,7 +41,9 @@ export function mapScatterlist(
   const rules = dmaRulesOf(machine.settings.kernel);
   const { entries, faults } = locate(machine, list, options.busOffsetOf);
   const device = dmaClient(machine, client, options.limits);
-  if (device === null || faults.length > 0 || entries.length === 0) return { outcome: 'invalid', faults };
+  if (device === null) return { outcome: 'invalid', faults: [{ fault: 'no-such-function', function: client }] };
+  if (list.length === 0) return { outcome: 'invalid', faults: [{ fault: 'empty-list' }] };
+  if (faults.length > 0) return { outcome: 'invalid', faults };
   const call = options.call ?? driverCall(rules, entries);
   if (!callExists(rules, call)) return { outcome: 'invalid', faults: [{ fault: 'no-such-call', call }] };
   const lookup = options.mapTypes ?? freshMapTypes(machine);

@@ -60,8 +60,15 @@ export interface MapUndecided {
 /** No such list can reach this kernel. */
 export interface MapInvalid {
   readonly outcome: 'invalid';
-  readonly faults: readonly ScatterlistFault[] | readonly [{ readonly fault: 'no-such-call'; readonly call: DmaCall }];
+  /** Never empty. */
+  readonly faults: readonly MapFault[];
 }
+
+export type MapFault =
+  | ScatterlistFault
+  | { readonly fault: 'empty-list' }
+  | { readonly fault: 'no-such-function'; readonly function: number }
+  | { readonly fault: 'no-such-call'; readonly call: DmaCall };
 
 /** start inclusive; lengths in bytes. */
 export interface AddressRange {

@@ -2,7 +2,7 @@
 // Peer-to-peer memory through the host bridge is mapped with DMA_ATTR_MMIO, so nothing bounces it in any version. Its one
 // IOVA range is what dma-iommu's layout gives for a list that keeps to the queue's virtual boundary, as all requests do.
 
-import { dmaClient } from '../dma/client';
+import { dmaClient, dmaPciP2pdmaSupported } from '../dma/client';
 import { mapDirect } from '../dma/dma-direct';
 import { mapIommu } from '../dma/dma-iommu';
 import type { MapResult } from '../dma/mapping';
@@ -12,6 +12,7 @@ import { classifyPages, traceOf } from '../dma/pages';
 import type { Scatterlist } from '../dma/scatterlist';
 import { locate } from '../dma/scatterlist';
 import type { Machine } from '../machine';
+import { dmaRulesOf } from '../kernel/dma-rules';
 import { freshMapTypes } from '../providers/map-types';
 
 const CALL = 'dma_map_sgtable';
@@ -25,10 +26,10 @@ export function mapByIterator(
 ): MapResult {
   const { entries, faults } = locate(machine, list, options.busOffsetOf);
   const device = dmaClient(machine, controller, options.limits);
-  if (device === null || faults.length > 0 || entries.length === 0) return { outcome: 'invalid', faults };
-  const isPeer = entries.every(({ memory }) => memory === 'p2pmem');
-  const isAsked = device.operations === 'direct' || device.operations === 'iommu';
-  if (!isPeer || !isAsked) return mapScatterlist(machine, list, controller, options);
+  const isPeer = faults.length === 0 && entries.length > 0 && entries.every(({ memory }) => memory === 'p2pmem');
+  if (device === null || !isPeer || !dmaPciP2pdmaSupported(device)) {
+    return mapScatterlist(machine, list, controller, options);
+  }
   const path = device.operations === 'direct' ? 'dma-direct' : 'dma-iommu';
   const lookup = options.mapTypes ?? freshMapTypes(machine);
   const { pages, undecided } = classifyPages('asked', entries, controller, lookup);
@@ -38,13 +39,14 @@ export function mapByIterator(
     const because = { because: 'map-type', provider, possible, undecidedBy } as const;
     return { outcome: 'undecided', call: CALL, path, entry: 0, because, entries: traces };
   }
-  const mmio = { peerPagesInSwiotlb: 'refused', alignedLengthOverflow: 'refused' } as const;
+  const mmio = { ...dmaRulesOf(machine.settings.kernel), peerPagesInSwiotlb: 'refused' } as const;
   const result =
     path === 'dma-direct' ? mapDirect(device, mmio, entries, pages) : mapIommu(device, mmio, entries, pages);
   if (result.done === true) {
     const { segments, entries: traces, iova, messages } = result;
     return { outcome: 'mapped', call: CALL, path, segments, entries: traces, iova, messages };
   }
-  if (result.done === null) return { outcome: 'invalid', faults: [] };
-  return { outcome: 'error', call: CALL, path, ...result };
+  if (result.done === null) return mapScatterlist(machine, list, controller, options);
+  const { errno, entry, reason, entries: traces, messages } = result;
+  return { outcome: 'error', call: CALL, path, errno, entry, reason, entries: traces, messages };
 }

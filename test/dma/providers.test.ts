@@ -45,6 +45,11 @@ describe('pci_p2pdma_add_resource()', () => {
       request: { bar: 4, size: 0n, offset: 2n * MiB },
       expected: 'added peer-to-peer DMA memory 0x380000200000-0x3800007fffff',
     },
+    {
+      what: 'one byte beyond the end: its own check, before alignment',
+      request: { bar: 4, size: 8n * MiB + 1n, offset: 0n },
+      expected: 'EINVAL range-beyond-bar',
+    },
     { what: 'half a subsection', request: { bar: 4, size: MiB, offset: 0n }, expected: 'EINVAL misaligned' },
     {
       what: 'a start within a subsection',

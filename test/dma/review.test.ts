@@ -2,7 +2,7 @@
 // (patch 6), other interconnects (patch 10), and whether peer-to-peer mapping short-circuits the IOMMU (patch 11).
 
 import { describe, expect, test } from 'vitest';
-import { queueFlag } from '../../core/drivers/nvme-pci';
+import { mapRequest, queueFlag } from '../../core/drivers/nvme-pci';
 import { hasPeerToPeerClient } from '../../core/drivers/nvmet';
 import { mapScatterlist } from '../../core/dma/map-scatterlist';
 import { decidePair } from '../../core/p2pdma/decide';
@@ -98,9 +98,19 @@ describe('review point 11: does it short-circuit the IOMMU?', () => {
     },
   );
 
-  test('an untrusted device is never given bus addresses: its path asks nobody and maps all of it in the IOMMU', () => {
+  test('an untrusted device is never given bus addresses by a scatterlist: its path asks nobody and maps all of it in the IOMMU', () => {
     const machine = buildTree({ kernel: '7.3', iommu: 'on', dma: { untrusted: true } });
     const result = mapScatterlist(machine, [peer(machine, 'near', 4096n)], named(machine, 'client'));
     expect(result).toMatchObject({ outcome: 'mapped', path: 'dma-iommu-untrusted', segments: [{ kind: 'iova' }] });
+  });
+  test('the block iterator asks all the same, so an untrusted drive is given bus addresses (6.17)', () => {
+    const kinds = ['6.16', '6.17'].map((kernel) => {
+      const machine = buildTree({ kernel, iommu: 'on', dma: { untrusted: true } });
+      const result = mapRequest(machine, named(machine, 'drive'), [peer(machine, 'near', 4096n)]);
+      return result.outcome === 'started' && result.map.outcome === 'mapped'
+        ? result.map.segments[0]?.kind
+        : result.outcome;
+    });
+    expect(kinds).toEqual(['iova', 'bus']);
   });
 });
