@@ -235,7 +235,7 @@ function compareStale(machines: BootMachines, before: Machine | null, machine: M
     );
     const found = { mapType: named.mapType };
     if (!agrees({ mapType }, found))
-      differences.push(`${provider} -> ${client}: ${named.mapType}, recorded ${mapType}`);
+      {differences.push(`${provider} -> ${client}: ${named.mapType}, recorded ${mapType}`);}
     count(compared, boot, modeOf(boot, client), 'stale');
   }
   expect(differences).toEqual([]);
