@@ -234,8 +234,9 @@ function compareStale(machines: BootMachines, before: Machine | null, machine: M
       mapScatterlist(machine, onePage(machines, provider), index(client), { mapTypes, busOffsetOf }),
     );
     const found = { mapType: named.mapType };
-    if (!agrees({ mapType }, found))
-      {differences.push(`${provider} -> ${client}: ${named.mapType}, recorded ${mapType}`);}
+    if (!agrees({ mapType }, found)) {
+      differences.push(`${provider} -> ${client}: ${named.mapType}, recorded ${mapType}`);
+    }
     count(compared, boot, modeOf(boot, client), 'stale');
   }
   expect(differences).toEqual([]);
