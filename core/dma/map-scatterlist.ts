@@ -41,9 +41,7 @@ export function mapScatterlist(
   const rules = dmaRulesOf(machine.settings.kernel);
   const { entries, faults } = locate(machine, list, options.busOffsetOf);
   const device = dmaClient(machine, client, options.limits);
-  if (device === null) return { outcome: 'invalid', faults: [{ fault: 'no-such-function', function: client }] };
-  if (list.length === 0) return { outcome: 'invalid', faults: [{ fault: 'empty-list' }] };
-  if (faults.length > 0) return { outcome: 'invalid', faults };
+  if (device === null || list.length === 0 || faults.length > 0) return { outcome: 'invalid', faults };
   const call = options.call ?? driverCall(rules, entries);
   if (!callExists(rules, call)) return { outcome: 'invalid', faults: [{ fault: 'no-such-call', call }] };
   const lookup = options.mapTypes ?? freshMapTypes(machine);

@@ -60,15 +60,11 @@ export interface MapUndecided {
 /** No such list can reach this kernel. */
 export interface MapInvalid {
   readonly outcome: 'invalid';
-  /** Never empty. */
+  /** Empty: the list is, or there is no such client. */
   readonly faults: readonly MapFault[];
 }
 
-export type MapFault =
-  | ScatterlistFault
-  | { readonly fault: 'empty-list' }
-  | { readonly fault: 'no-such-function'; readonly function: number }
-  | { readonly fault: 'no-such-call'; readonly call: DmaCall };
+export type MapFault = ScatterlistFault | { readonly fault: 'no-such-call'; readonly call: DmaCall };
 
 /** start inclusive; lengths in bytes. */
 export interface AddressRange {
