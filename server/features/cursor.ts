@@ -1,11 +1,13 @@
-// What stands at an offset of a file: a pair query (and which of its combinations), a device, a host bridge, an entry of
-// the command line, a setting. Hover, `at` and navigation all ask this one question.
+// What stands at an offset of a file: a pair query (and which of its combinations), another query or a scatterlist
+// (cursor-queries.ts), a device, a host bridge, an entry of the command line, a setting. Hover, `at` and navigation all
+// ask this one question.
 
 import type { AcsEntry, AcsOption } from '../../core/kernel/commandline';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Analysis, Evaluation, PairResult } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
 import { writtenCommandLines } from '../language/rules/command-lines';
+import { questionAt, type QueryThing } from './cursor-queries';
 import { contains, functionOf, headRange } from './places';
 
 export type Thing =
@@ -32,15 +34,22 @@ export type Thing =
       readonly entry: AcsEntry;
       readonly range: TextRange;
     }
-  | { readonly kind: 'kernel'; readonly evaluation: Evaluation; readonly range: TextRange };
+  | {
+      readonly kind: 'setting';
+      readonly setting: 'kernel' | 'arch' | 'cpu' | 'iommu';
+      readonly evaluation: Evaluation;
+      readonly range: TextRange;
+    }
+  | QueryThing;
 
 export function thingAt(analysis: Analysis, file: string, offset: number): Thing | null {
   return (
     pairAt(analysis, file, offset) ??
+    questionAt(analysis, file, offset) ??
     referenceAt(analysis, file, offset) ??
     declarationAt(analysis, file, offset) ??
     commandLineEntryAt(analysis, file, offset) ??
-    kernelAt(analysis, file, offset)
+    settingAt(analysis, file, offset)
   );
 }
 
@@ -127,12 +136,15 @@ function commandLineEntryAt(analysis: Analysis, file: string, offset: number): T
   return null;
 }
 
-function kernelAt(analysis: Analysis, file: string, offset: number): Thing | null {
+const SETTINGS = ['kernel', 'arch', 'cpu', 'iommu'] as const;
+
+function settingAt(analysis: Analysis, file: string, offset: number): Thing | null {
   for (const evaluation of analysis.evaluations) {
-    const setting = evaluation.settings.kernel;
-    if (setting?.file !== file || !contains(setting.syntax, offset)) continue;
-    const range = { start: setting.syntax.keyword.start, end: setting.syntax.version.end };
-    return { kind: 'kernel', evaluation, range };
+    for (const setting of SETTINGS) {
+      const written = evaluation.settings[setting];
+      if (written?.file !== file || !contains(written.syntax, offset)) continue;
+      return { kind: 'setting', setting, evaluation, range: { start: written.syntax.start, end: written.syntax.end } };
+    }
   }
   return null;
 }

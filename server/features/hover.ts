@@ -2,11 +2,16 @@
 
 import type { Analysis } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
-import { thingAt } from './cursor';
+import { thingAt, type Thing } from './cursor';
 import { hoverCommandLineEntry } from './hover-command-line';
 import { hoverFunction, hoverHostBridge } from './hover-device';
 import { hoverKernel } from './hover-kernel';
+import { hoverMap } from './hover-map';
+import { hoverNvmet } from './hover-nvmet';
 import { hoverPair } from './hover-pair';
+import { hoverProvider } from './hover-provider';
+import { hoverEntry, hoverScatterlist } from './hover-scatterlist';
+import { hoverArchitecture, hoverCpu, hoverIommu } from './hover-setting';
 
 export interface Hover {
   /** Markdown without any link or HTML; everything from a file is escaped. */
@@ -18,23 +23,40 @@ export interface Hover {
 export function hover(analysis: Analysis, file: string, offset: number): Hover | null {
   const thing = thingAt(analysis, file, offset);
   if (thing === null) return null;
-  const { range } = thing;
+  const markdown = markdownOf(analysis, thing);
+  return markdown === null ? null : { markdown, range: thing.range };
+}
+
+function markdownOf(analysis: Analysis, thing: Thing): string | null {
   switch (thing.kind) {
     case 'pair':
-      return { markdown: hoverPair(thing.evaluation, thing.result, thing.verdicts), range };
-    case 'function': {
-      const markdown = hoverFunction(analysis, thing.declaration, thing.virtualFunction);
-      return markdown === null ? null : { markdown, range };
-    }
-    case 'host-bridge': {
-      const markdown = hoverHostBridge(analysis, thing.declaration);
-      return markdown === null ? null : { markdown, range };
-    }
+      return hoverPair(thing.evaluation, thing.result, thing.verdicts);
+    case 'map':
+      return hoverMap(thing.evaluation, thing.result);
+    case 'sgl':
+      return thing.entry === null
+        ? hoverScatterlist(analysis, thing.declaration)
+        : hoverEntry(analysis, thing.declaration, thing.entry);
+    case 'provider':
+      return hoverProvider(thing.evaluation, thing.result);
+    case 'nvmet':
+      return hoverNvmet(thing.evaluation, thing.result, thing.results);
+    case 'function':
+      return hoverFunction(analysis, thing.declaration, thing.virtualFunction);
+    case 'host-bridge':
+      return hoverHostBridge(analysis, thing.declaration);
     case 'command-line-entry':
-      return { markdown: hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry), range };
-    case 'kernel':
-      return { markdown: hoverKernel(thing.evaluation), range };
+      return hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry);
+    case 'setting':
+      return SETTINGS[thing.setting](thing.evaluation);
     case 'declaration':
       return null;
   }
 }
+
+const SETTINGS = {
+  kernel: hoverKernel,
+  arch: hoverArchitecture,
+  cpu: hoverCpu,
+  iommu: hoverIommu,
+} as const;

@@ -1,4 +1,4 @@
-// Hints in the text: after every `pair` what the kernel decides, and after what has no address the one that the kernel's
+// Hints in the text: after every query what the kernel decides, and after what has no address the one that the kernel's
 // scan would give it. The kind lets a setting switch each off.
 
 import type { Machine } from '../../core/machine';
@@ -8,8 +8,10 @@ import type { Analysis, PairResult } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
 import { pairName } from '../language/explain/names';
 import { because } from '../language/explain/reason';
+import { queryHints } from './inlay-queries';
 import { code, table, text } from './markdown';
-import { baseEvaluation, functionOf, hostBridgeOf, overlaps } from './places';
+import { baseEvaluation, contains, functionOf, hostBridgeOf, overlaps } from './places';
+import { mark } from './query-words';
 
 export interface InlayHint {
   readonly kind: 'verdict' | 'address';
@@ -22,15 +24,17 @@ export interface InlayHint {
 
 /** The hints of one file of the analysis that lie in a range, in order. */
 export function inlayHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
-  return [...verdictHints(analysis, file), ...addressHints(analysis, file)]
+  const ofQueries = analysis.evaluations.flatMap((evaluation) => queryHints(evaluation, file));
+  return [...verdictHints(analysis, file, range), ...ofQueries, ...addressHints(analysis, file)]
     .filter((hint) => overlaps(range, { start: hint.offset, end: hint.offset }))
     .sort((one, other) => one.offset - other.offset);
 }
 
-function verdictHints(analysis: Analysis, file: string): readonly InlayHint[] {
+/** The reason in the tooltip costs more than all the rest, so only for what is on the screen. */
+function verdictHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
   return analysis.evaluations.flatMap(({ machine, pairs }) =>
     pairs
-      .filter((result) => result.file === file && result.verdicts.length > 0)
+      .filter((result) => result.file === file && contains(range, result.range.end) && result.verdicts.length > 0)
       .map((result) => ({
         kind: 'verdict',
         offset: result.range.end,
@@ -42,12 +46,11 @@ function verdictHints(analysis: Analysis, file: string): readonly InlayHint[] {
 
 /** `✓ BUS_ADDR · 4`; several combinations: `✗ 2 BUS_ADDR, 1 NOT_SUPPORTED · 4–8`. */
 function pairLabel(result: PairResult): string {
-  const mark = result.holds === null ? '' : { true: '✓ ', false: '✗ ', undecided: '? ' }[`${result.holds}`];
   const incomplete = result.complete ? '' : ' (incomplete)';
   const [first] = result.verdicts;
   if (first === undefined) return '';
-  if (result.verdicts.length === 1) return `${mark}${verdictWords(first)}${incomplete}`;
-  return `${mark}${countWords(result.verdicts)}${incomplete}`;
+  if (result.verdicts.length === 1) return `${mark(result.holds)}${verdictWords(first)}${incomplete}`;
+  return `${mark(result.holds)}${countWords(result.verdicts)}${incomplete}`;
 }
 
 export function verdictWords(verdict: Verdict): string {

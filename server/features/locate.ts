@@ -1,8 +1,31 @@
-// Where a device or a pair stands: the map panel shows it in the editor.
+// Where a device, a pair or another query stands: the map panel shows it in the editor.
 
+import type { LocateParams, QueryName } from '../protocol/messages';
 import type { Analysis } from '../language/analysis';
 import { functionAt } from '../language/explain/names';
 import { baseEvaluation, findEvaluation, functionNamed, namePlace, type Place } from './places';
+
+/** What the name in a request means; null: the machine does not have it. */
+export function locate(analysis: Analysis, params: LocateParams): Place | null {
+  switch (params.kind) {
+    case 'device':
+      return locateDevice(analysis, params.name);
+    case 'pair':
+      return locatePair(analysis, params);
+    case 'query':
+      return locateQuery(analysis, params);
+  }
+}
+
+/** A `map`, `provider for` or `nvmet` by its index in the evaluation; null: there is none. */
+export function locateQuery(analysis: Analysis, { scenario, query, index }: Omit<QueryName, 'kind'>): Place | null {
+  const evaluation = findEvaluation(analysis, scenario);
+  if (evaluation === null) return null;
+  const { maps, providers, nvmet } = evaluation;
+  const results = { map: maps, provider: providers, nvmet }[query];
+  const found = results[index];
+  return found === undefined ? null : { file: found.file, range: found.range };
+}
 
 /** The declaration of a function or host bridge; an unnamed bridge by its address. null: there is none. */
 export function locateDevice(analysis: Analysis, name: string): Place | null {

@@ -7,7 +7,7 @@ import { makePanelView } from '../export/panel';
 import { makeReport } from '../export/report';
 import { at } from '../features/at';
 import { explainPair } from '../features/explain-pair';
-import { locateDevice, locatePair } from '../features/locate';
+import { locate } from '../features/locate';
 import { offsetAt } from '../language/position';
 import { applySeverities } from '../language/rules/severity';
 import type {
@@ -58,7 +58,7 @@ export function answerOwnRequests(connection: Connection, boundary: Boundary, cu
     LOCATE,
     boundary(LOCATE, async (params: LocateParams): Promise<LocateResult> => {
       const [analysis] = await current().workspace.analysesOf(params.uri);
-      const place = params.kind === 'device' ? locateDevice(analysis, params.name) : locatePair(analysis, params);
+      const place = locate(analysis, params);
       if (place === null) return null;
       return { uri: place.file, range: toRange(fileOf(analysis, place.file), place.range) };
     }),

@@ -9,9 +9,9 @@ import type { Report } from './report';
 export const REPORT = 'peermap/report';
 /** client → server. The proof of one pair. */
 export const EXPLAIN = 'peermap/explain';
-/** client → server. What stands at a position: a pair, a device, or nothing. */
+/** client → server. What stands at a position: a pair, a device, another query, or nothing. */
 export const AT = 'peermap/at';
-/** client → server. Where a device or a pair stands. */
+/** client → server. Where a device, a pair or another query stands. */
 export const LOCATE = 'peermap/locate';
 /** client → server. The kernel versions that the model knows. */
 export const KERNELS = 'peermap/kernels';
@@ -81,7 +81,16 @@ export interface AtParams {
 export type AtResult =
   | { readonly kind: 'pair'; readonly scenario: string | null; readonly provider: string; readonly client: string }
   | { readonly kind: 'device'; readonly name: string }
+  | QueryName
   | null;
+
+/** A `map`, `provider for` or `nvmet`: its index in the `maps`, `providers` or `nvmet` of the report of that evaluation. */
+export interface QueryName {
+  readonly kind: 'query';
+  readonly scenario: string | null;
+  readonly query: 'map' | 'provider' | 'nvmet';
+  readonly index: number;
+}
 
 export type LocateParams =
   | { readonly uri: string; readonly kind: 'device'; readonly name: string }
@@ -91,7 +100,8 @@ export type LocateParams =
       readonly scenario: string | null;
       readonly provider: string;
       readonly client: string;
-    };
+    }
+  | ({ readonly uri: string } & QueryName);
 
 export type LocateResult = LocationOfName | null;
 
