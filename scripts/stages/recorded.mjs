@@ -1,21 +1,33 @@
-// How many verdicts recorded on real kernels the model was compared with, by kernel; the test of the recordings
-// (test/core/recorded.test.ts) leaves the numbers behind.
+// How many answers recorded on real kernels the model was compared with, by kernel. The tests of the recordings leave the
+// numbers behind: test/core/recorded.test.ts (verdicts, words, ACS) and test/dma/recorded.test.ts (the mapping layer).
 
 import fs from 'node:fs';
 import { inRoot } from '../paths.mjs';
 
-/** `{ compared: { kernel: { kind: count } }, notYet: [kind] }`; removed before the tests so that no old numbers are told. */
-export const recordedCounts = inRoot('out', 'recorded-counts.json');
+/** `{ kernel: { kind: count } }` */
+const verdicts = inRoot('out', 'recorded-counts.json');
+/** `{ "kernel mode kind": count }`; the mode is direct, iommu, passthrough or any. */
+const mappings = inRoot('out', 'recorded-dma-counts.json');
+
+/** Removed before the tests, so that no old numbers are told. */
+export const recordedCounts = [verdicts, mappings];
 
 export function tellRecordedVerdicts() {
-  if (!fs.existsSync(recordedCounts)) return;
-  const { compared, notYet } = JSON.parse(fs.readFileSync(recordedCounts, 'utf8'));
-  const kernels = Object.keys(compared);
-  const kinds = [...new Set(kernels.flatMap((kernel) => Object.keys(compared[kernel])))];
-  const rows = kinds.map((kind) => [kind, ...kernels.map((kernel) => compared[kernel][kind] ?? 0)]);
+  if (recordedCounts.some((file) => !fs.existsSync(file))) return;
+  const byKernel = JSON.parse(fs.readFileSync(verdicts, 'utf8'));
+  const kernels = Object.keys(byKernel);
+  const rows = new Map();
+  const add = (kind, kernel, count) => rows.set(kind, { ...rows.get(kind), [kernel]: count });
+  for (const kernel of kernels) {
+    for (const [kind, count] of Object.entries(byKernel[kernel])) add(kind, kernel, count);
+  }
+  for (const [key, count] of Object.entries(JSON.parse(fs.readFileSync(mappings, 'utf8')))) {
+    const [kernel, mode, ...kind] = key.split(' ');
+    add(`mapping: ${kind.join(' ')}${mode === 'any' ? '' : `, ${mode}`}`, kernel, count);
+  }
+  const cells = [...rows].map(([kind, counts]) => [kind, ...kernels.map((kernel) => counts[kernel] ?? 0)]);
   console.log('  answers recorded from real kernels that were compared, by kernel:');
-  for (const line of table([['', ...kernels], ...rows])) console.log(`    ${line}`);
-  if (notYet.length > 0) console.log(`    recorded, not compared yet: ${notYet.join(', ')}`);
+  for (const line of table([['', ...kernels], ...cells])) console.log(`    ${line}`);
 }
 
 function table(rows) {

@@ -10,7 +10,7 @@ import { recordedCounts } from './recorded.mjs';
 const resultFile = path.join(resultFolder, 'unit.json');
 
 export async function runUnitTests() {
-  for (const old of [resultFile, recordedCounts]) fs.rmSync(old, { force: true });
+  for (const old of [resultFile, ...recordedCounts]) fs.rmSync(old, { force: true });
   const args = ['run', '--reporter=json', `--outputFile=${resultFile}`];
   const { status, output } = await runNode(inRoot('node_modules', 'vitest', 'vitest.mjs'), args, { cwd: root });
   if (!fs.existsSync(resultFile)) throw new Error(`vitest wrote no result (status ${status})\n${output.trim()}`);
