@@ -9,7 +9,7 @@ import type { ParsedFile } from './parser';
 import type { QueryContext } from './query-context';
 import { mapHolds } from './query-map-holds';
 import { arePairsReliable } from './query-reliable';
-import type { MapQueryResult, ScatterlistResult } from './results';
+import type { MapQueryResult, Mapping, ScatterlistResult } from './results';
 import { createLowerScatterlist } from './scatterlist-lower';
 import type { LoweredScatterlist } from './scatterlist-lower';
 import type { MapQuerySyntax, RefSyntax } from './tree';
@@ -76,9 +76,9 @@ export function evaluateMap(
   return { ...base, holds, mapping: shown };
 }
 
-type Mapping = NonNullable<MapQueryResult['mapping']> & Pick<LoweredScatterlist, 'list'>;
+type ListMapping = Mapping & Pick<LoweredScatterlist, 'list'>;
 
-function mapList(file: ParsedFile, query: MapQuerySyntax, context: QueryContext, lists: Lists): Mapping | null {
+function mapList(file: ParsedFile, query: MapQuerySyntax, context: QueryContext, lists: Lists): ListMapping | null {
   const { machine, referenceOf, unreliable } = context;
   const scatterlist = referenceOf.get(query.scatterlist)?.declaration ?? null;
   const client = functionOf(context, query.client);

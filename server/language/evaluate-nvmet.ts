@@ -133,8 +133,9 @@ function expectation(expected: ChosenSyntax | null, context: QueryContext): Expe
 }
 
 function nvmetHolds({ enable, controller }: NvmetResult, expected: Expected['value']): Holds {
-  if (enable.outcome === 'undecided')
+  if (enable.outcome === 'undecided') {
     return expected.kind === 'error' && expected.errno !== 'EINVAL' ? false : 'undecided';
+  }
   if (enable.outcome === 'refused') return expected.kind === 'error' && expected.errno === enable.errno;
   if (expected.kind === 'error' || controller === null) return false;
   switch (controller.outcome) {

@@ -3,7 +3,7 @@
 
 import { findMany } from '../../core/providers/find';
 import type { ProviderChoice } from '../../core/providers/find';
-import { MAXIMUM_CANDIDATES } from './limits';
+import { MAXIMUM_CANDIDATES, MAXIMUM_CANDIDATES_OF_QUERY } from './limits';
 import type { ParsedFile } from './parser';
 import type { QueryContext } from './query-context';
 import { arePairsReliable } from './query-reliable';
@@ -78,14 +78,15 @@ export function isTooMuch(
   candidates: number,
   { spent, report }: QueryContext,
 ): boolean {
-  spent.candidates += candidates;
-  if (spent.candidates <= MAXIMUM_CANDIDATES) return false;
+  spent.candidates += Math.min(candidates, MAXIMUM_CANDIDATES_OF_QUERY + 1);
+  if (candidates <= MAXIMUM_CANDIDATES_OF_QUERY && spent.candidates <= MAXIMUM_CANDIDATES) return false;
   const word = query.kind === 'nvmet' ? 'nvmet' : 'provider for';
+  const limits = `${String(MAXIMUM_CANDIDATES_OF_QUERY)} pairs of a published memory and a client, and ${String(MAXIMUM_CANDIDATES)} in all`;
   report({
     code: 'query-too-large',
     file: file.uri,
     range: query,
-    message: `\`${word}\`: expected at most ${String(MAXIMUM_CANDIDATES)} pairs of a published memory and a client in all questions, found more; name fewer devices`,
+    message: `\`${word}\`: expected at most ${limits}, found ${String(candidates)} here; name fewer devices`,
   });
   return true;
 }

@@ -24,5 +24,8 @@ export const MAXIMUM_ENTRIES_OF_LIST = 20_000;
 /** Entries of all scatterlists that are mapped for a machine, its scenarios included. */
 export const MAXIMUM_ENTRIES = 200_000;
 
-/** Devices with peer-to-peer memory, times clients, that all `provider for` and `nvmet` of a machine look at. */
-export const MAXIMUM_CANDIDATES = 100_000;
+/** Devices that publish memory, times clients, of one `provider for` or `nvmet`. */
+export const MAXIMUM_CANDIDATES_OF_QUERY = 10_000;
+
+/** The same of all `provider for` and `nvmet` of a machine, its scenarios included. */
+export const MAXIMUM_CANDIDATES = 50_000;

@@ -35,15 +35,17 @@ export interface MapQueryResult extends ResultBase {
   readonly expected: { readonly value: MapExpectation; readonly range: TextRange } | null;
   readonly holds: Holds;
   /** null: a fault elsewhere keeps it from being evaluated. */
-  readonly mapping: {
-    /** Index of the list's declaration. */
-    readonly scatterlist: number;
-    /** Function index. */
-    readonly client: number;
-    /** Entry for entry as the core was given them. */
-    readonly entries: readonly MappedEntry[];
-    readonly result: MapResult;
-  } | null;
+  readonly mapping: Mapping | null;
+}
+
+export interface Mapping {
+  /** Index of the list's declaration. */
+  readonly scatterlist: number;
+  /** Function index. */
+  readonly client: number;
+  /** Entry for entry as the core was given them. */
+  readonly entries: readonly MappedEntry[];
+  readonly result: MapResult;
 }
 
 /** Addresses, lengths and offsets in bytes. */
@@ -77,7 +79,13 @@ export interface ProviderQueryResult extends ResultBase {
   readonly expected: { readonly functions: readonly number[]; readonly range: TextRange } | null;
   readonly holds: Holds;
   /** null: a fault elsewhere keeps it from being evaluated. */
-  readonly answer: { readonly clients: readonly number[]; readonly choice: ProviderChoice } | null;
+  readonly answer: ProviderAnswer | null;
+}
+
+export interface ProviderAnswer {
+  /** Function indices, as they are named: one that is named twice counts twice. */
+  readonly clients: readonly number[];
+  readonly choice: ProviderChoice;
 }
 
 /** One `nvmet` block: every namespace on every port, but for those that a fault elsewhere keeps from being evaluated. */

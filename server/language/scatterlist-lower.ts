@@ -21,7 +21,7 @@ interface Range {
 }
 
 const PAGE = 4096n;
-/** Above the first megabyte, which firmware keeps, and below every DMA mask that drivers use. */
+/** Above the first megabyte, which firmware keeps; low, so that a client with a small DMA mask reaches it. */
 const FIRST_ASSIGNED = 0x10_0000n;
 /** The MSI window of x86, and the 64 MiB of the bounce buffer that core hands out examples from. */
 const KEPT_FREE: readonly Range[] = [

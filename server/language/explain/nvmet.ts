@@ -1,0 +1,121 @@
+// What the NVMe-oF target does with one namespace on one port, and why, in one sentence for each outcome of its flow.
+
+import type { NvmetResult } from '../../../core/drivers/nvmet';
+import type { Machine } from '../../../core/machine';
+import type { Missing } from '../../../core/p2pdma/verdict';
+import { distanceMany } from '../../../core/providers/distance';
+import { findMany } from '../../../core/providers/find';
+import type { NvmetPairResult } from '../results';
+import { chosenText, choiceReason, refusalReason } from './choice';
+import { functionAt } from './names';
+
+type Told = Pick<NvmetPairResult, 'namespace' | 'port' | 'stored' | 'result'>;
+
+/** `nvme0`, `none`, `EINVAL`, `undecided`: as it stands after `=`. */
+export function nvmetAnswerText(machine: Machine, { enable, controller }: NvmetResult): string {
+  if (enable.outcome === 'refused') return enable.errno;
+  if (enable.outcome === 'undecided' || controller === null || controller.outcome === 'undecided') return 'undecided';
+  return chosenText(machine, controller.outcome === 'provider' ? controller.providers : []);
+}
+
+export function nvmetSentence(machine: Machine, told: Told): string {
+  const clause = nvmetReason(machine, told);
+  const { enable, controller } = told.result;
+  if (enable.outcome === 'refused') return `Enabling the namespace fails with ${enable.errno}: ${clause}.`;
+  if (enable.outcome === 'undecided' || controller === null || controller.outcome === 'undecided') {
+    return `Not known: ${clause}.`;
+  }
+  if (controller.outcome === 'host-memory') return `Buffers come from host memory: ${clause}.`;
+  const { providers } = controller;
+  const tie = providers.length === 1 ? '' : ', one of them drawn at random';
+  return `Buffers come from ${chosenText(machine, providers)}${tie}: ${clause}.`;
+}
+
+/** Why it comes to that: a clause. */
+export function nvmetReason(machine: Machine, told: Told): string {
+  const { stored, result } = told;
+  const { enable, controller } = result;
+  if (stored.outcome === 'error') {
+    return `writing its p2pmem fails with ${stored.errno} (${stored.message}), and the namespace stays without`;
+  }
+  if (enable.outcome === 'refused') return refusedReason(machine, told, enable.reason);
+  if (enable.outcome === 'undecided') return automaticReason(machine, told, [told.namespace.function]);
+  switch (controller?.outcome) {
+    case undefined:
+      return 'the namespace is not enabled';
+    case 'provider':
+      return fixedProvider(told) === null
+        ? automaticReason(machine, told, bothClients(told))
+        : `${portName(machine, told)} reaches the memory that p2pmem names`;
+    case 'undecided':
+      return automaticReason(machine, told, bothClients(told));
+    case 'host-memory':
+      return fallbackReason(machine, told, controller.reason);
+  }
+}
+
+function refusedReason(
+  machine: Machine,
+  told: Told,
+  reason: Extract<NvmetResult['enable'], { outcome: 'refused' }>['reason'],
+): string {
+  const drive = functionAt(machine, told.namespace.function).name;
+  switch (reason) {
+    case 'not-a-block-device':
+      return 'the namespace is no block device';
+    case 'queue-flag':
+      return `the queue of ${drive} takes no peer-to-peer pages, because its DMA operations do not support P2PDMA`;
+    case 'fixed-provider':
+      return fixedReason(machine, told, told.namespace.function);
+    case 'no-provider':
+      return automaticReason(machine, told, [told.namespace.function]);
+  }
+}
+
+function fallbackReason(
+  machine: Machine,
+  told: Told,
+  reason: Extract<NonNullable<NvmetResult['controller']>, { outcome: 'host-memory' }>['reason'],
+): string {
+  switch (reason) {
+    case 'not-asked-for':
+      return 'p2pmem of the namespace is off';
+    case 'no-peer-to-peer-client':
+      return `${portName(machine, told)} is no client for peer-to-peer memory, because its DMA operations do not support P2PDMA`;
+    case 'fixed-provider':
+      return fixedReason(machine, told, told.port.function);
+    case 'no-provider':
+      return automaticReason(machine, told, bothClients(told));
+  }
+}
+
+/** nvmet asks for the adapter first. */
+function bothClients({ namespace, port }: Told): readonly number[] {
+  return [port.function, namespace.function];
+}
+
+function automaticReason(machine: Machine, told: Told, clients: readonly number[]): string {
+  const provider = fixedProvider(told);
+  if (provider !== null) return undecidedFixed(machine, told, provider);
+  return choiceReason(machine, { clients, choice: findMany(machine, clients) });
+}
+
+function fixedReason(machine: Machine, told: Told, client: number): string {
+  const provider = fixedProvider(told) ?? client;
+  return refusalReason(machine, provider, [client], distanceMany(machine, provider, [client]));
+}
+
+function undecidedFixed(machine: Machine, { result }: Told, provider: number): string {
+  const missing: readonly Missing[] = [result.enable, result.controller].flatMap((step) =>
+    step?.outcome === 'undecided' ? step.undecidedBy : [],
+  );
+  return `whether ${functionAt(machine, provider).name} is supported hinges on what is not known: ${missing.map((each) => each.missing).join(', ')}`;
+}
+
+function fixedProvider({ stored }: Told): number | null {
+  return stored.outcome === 'stored' && stored.choice.use ? stored.choice.provider : null;
+}
+
+function portName(machine: Machine, { port }: Told): string {
+  return functionAt(machine, port.function).name;
+}
