@@ -5,10 +5,11 @@ import { EXIT, UsageError } from './command';
 import { check } from './commands/check';
 import { explain } from './commands/explain';
 import { lsp } from './commands/lsp';
+import { map } from './commands/map';
 import { report } from './commands/report';
 import { version } from '../../package.json';
 
-const COMMANDS: readonly Command[] = [check, report, explain, lsp];
+const COMMANDS: readonly Command[] = [check, report, explain, map, lsp];
 
 export function run(args: readonly string[], terminal: Terminal): ExitStatus | null {
   const [name, ...rest] = args;

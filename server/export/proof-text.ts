@@ -2,6 +2,7 @@
 
 import type { PanelHop, PanelKernelSpan } from '../protocol/panel';
 import type { PairProof } from '../protocol/messages';
+import { columns, indented } from './columns';
 
 export function proofText(proof: PairProof): string {
   const head = `${proof.provider} -> ${proof.client}: ${proof.mapType}, distance ${proof.distance}, kernel ${proof.kernel}`;
@@ -11,8 +12,7 @@ export function proofText(proof: PairProof): string {
     '',
     ...hopLines(proof.hops),
     ...section('then', proof.steps),
-    ...section('assumed', proof.assumes),
-    ...section('not known', proof.undecidedBy),
+    ...paragraph([...proof.assumes, ...proof.undecidedBy]),
     ...section('the kernel logs', proof.messages),
     ...section('by kernel', proof.since.map(spanText)),
     ...section(
@@ -32,10 +32,12 @@ function hopLines(hops: readonly PanelHop[]): readonly string[] {
     note,
   ]);
   const head = ['', 'address', 'name', 'kind', 'ACS control', ''];
-  const widths = head.map((cell, column) => Math.max(cell.length, ...cells.map((row) => row[column]?.length ?? 0)));
-  return [head, ...cells].map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
+  return indented(columns([head, ...cells]));
+}
+
+/** These sentences say themselves what they are about. */
+function paragraph(sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0 ? [] : ['', ...sentences];
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -43,7 +43,7 @@ function reportResult(machine: Machine, result: MapResult): ResultFields {
   if (outcome === 'invalid') {
     const [first] = result.faults;
     const entry = first !== undefined && 'entry' in first ? first.entry : null;
-    return { ...NOTHING, outcome, reason: first?.fault ?? 'empty', entry };
+    return { ...NOTHING, outcome, reason: first?.fault ?? 'empty-list', entry };
   }
   const { call, path } = result;
   switch (outcome) {

@@ -59,13 +59,15 @@ export function reportNvmet({ machine }: Booted, { query, results }: NvmetQueryR
 function reportNvmetResult(machine: Machine, pair: NvmetPairResult): ReportNvmetResult {
   const nameOf = (index: number): string => functionAt(machine, index).name;
   const { enable, controller } = pair.result;
+  const stored = pair.stored.outcome === 'error' ? [pair.stored.message] : [];
   return {
     namespace: nameOf(pair.namespace.function),
     port: nameOf(pair.port.function),
     provider: controller?.outcome === 'provider' ? controller.providers.map(nameOf) : [],
     error: enable.outcome === 'refused' ? enable.errno : null,
     fallback: fallbackOf(controller),
-    messages: [...enable.lines, ...(controller?.lines ?? [])].map(({ text }) => text),
+    messages: [...stored, ...[...enable.lines, ...(controller?.lines ?? [])].map(({ text }) => text)],
+    p2pmemError: pair.stored.outcome === 'error' ? pair.stored.errno : null,
     outcome: nvmetOutcome(enable, controller),
     reason: enable.outcome === 'refused' ? enable.reason : null,
     undecidedBy: [enable, controller]

@@ -1,41 +1,38 @@
 // A report as tables: for a terminal, for Markdown and for spreadsheets. All three print the same rows.
 
-import type { Report, ReportMachine, ReportPair, ReportScenario } from '../protocol/report';
+import type { Report, ReportMachine } from '../protocol/report';
+import { columns, indented } from './columns';
+import type { Section } from './table-sections';
+import { sectionsOf } from './table-sections';
 
 export type TableFormat = 'text' | 'markdown' | 'csv';
 
-interface Table {
+/** The machine, or a scenario. */
+interface Part {
   readonly title: string;
   readonly lines: readonly string[];
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly sections: readonly Section[];
 }
-
-const HEAD = ['provider', 'client', 'map type', 'distance', 'common bridge', 'rule', 'ACS redirects', 'link'] as const;
 
 export function reportTables(report: Report, format: TableFormat): string {
-  const tables = [
-    toTable(report.file, report, report.machine),
-    ...report.scenarios.map((scenario) => toTable(`scenario ${scenario.scenario}`, scenario, report.machine)),
-  ].filter(({ rows }, index) => index === 0 || rows.length > 0);
+  const { machine } = report;
+  const parts: readonly Part[] = [
+    { title: report.file, lines: machineLines(machine, machine), sections: sectionsOf(report) },
+    ...report.scenarios.map((scenario) => ({
+      title: `scenario ${scenario.scenario}`,
+      lines: machineLines(scenario.machine, machine),
+      sections: sectionsOf(scenario),
+    })),
+  ];
+  const shown = parts.filter(({ sections }, index) => index === 0 || sections.some(isFilled));
   switch (format) {
     case 'text':
-      return tables.map(toText).join('\n\n');
+      return shown.map(toText).join('\n\n');
     case 'markdown':
-      return tables.map(toMarkdown).join('\n\n');
+      return shown.map(toMarkdown).join('\n\n');
     case 'csv':
-      return toCsv(tables);
+      return toCsv(parts);
   }
-}
-
-type Evaluation = Pick<ReportScenario, 'machine' | 'pairs' | 'classes'>;
-
-function toTable(title: string, { machine, pairs, classes }: Evaluation, base: ReportMachine): Table {
-  const name = (device: string | number): string => {
-    if (typeof device === 'string') return device;
-    return summarize(classes?.[device]?.members ?? []);
-  };
-  return { title, lines: machineLines(machine, base), head: HEAD, rows: pairs.map((pair) => toRow(pair, name)) };
 }
 
 /** What the machine runs; of a scenario only what it changes. */
@@ -53,56 +50,41 @@ function machineLines(machine: ReportMachine, base: ReportMachine): readonly str
   return changed.map(([key, value]) => `${key} ${key === 'cmdline' ? `"${value}"` : value}`);
 }
 
-function toRow(pair: ReportPair, name: (device: string | number) => string): readonly string[] {
-  return [
-    name(pair.provider),
-    name(pair.client),
-    pair.mapType,
-    String(pair.distance),
-    pair.commonBridge ?? '-',
-    pair.rule,
-    pair.acsRedirects.join(';') || '-',
-    pair.link,
-  ];
+function isFilled({ rows }: Section): boolean {
+  return rows.length > 0;
 }
 
-/** `nvme0`, or `nic0.vf0 … nic0.vf63 (64)`. */
-function summarize(members: readonly string[]): string {
-  const [first = '', last = ''] = [members[0], members.at(-1)];
-  return members.length < 2 ? first : `${first} … ${last} (${members.length})`;
+function toText({ title, lines, sections }: Part): string {
+  const heading = [title, ...indented(lines)].join('\n');
+  const filled = sections.filter(isFilled);
+  if (filled.length === 0) return `${heading}\n  nothing asked`;
+  return [heading, ...filled.map(({ head, rows }) => indented(columns([head, ...rows])).join('\n'))].join('\n\n');
 }
 
-function toText({ title, lines, head, rows }: Table): string {
-  const heading = [title, ...lines.map((line) => `  ${line}`)];
-  if (rows.length === 0) return [...heading, '  no pairs asked'].join('\n');
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const print = (row: readonly string[]): string =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
-  return [...heading, '', print(head), ...rows.map(print)].join('\n');
-}
-
-function toMarkdown({ title, lines, head, rows }: Table): string {
+function toMarkdown({ title, lines, sections }: Part): string {
   const print = (row: readonly string[]): string => `| ${row.map(escapeMarkdown).join(' | ')} |`;
   const settings = lines.map((line) => `- \`${line.replaceAll('`', "'")}\``);
-  return [
-    `### ${escapeMarkdown(title)}`,
-    '',
-    ...settings,
-    '',
-    print(head),
-    print(head.map(() => '---')),
-    ...rows.map(print),
-  ].join('\n');
+  const tables = sections
+    .filter(isFilled)
+    .map(({ head, rows }) => [print(head), print(head.map(() => '---')), ...rows.map(print)].join('\n'));
+  return [`### ${escapeMarkdown(title)}`, settings.join('\n'), ...tables].filter((part) => part !== '').join('\n\n');
 }
 
 function escapeMarkdown(cell: string): string {
   return cell.replace(/[\\`*_{}[\]<>()#+!|]/g, '\\$&');
 }
 
-function toCsv(tables: readonly Table[]): string {
-  const [first] = tables;
-  const rows = tables.flatMap(({ title, rows: own }, index) => own.map((row) => [index === 0 ? '' : title, ...row]));
-  return [['scenario', ...(first?.head ?? [])], ...rows].map((row) => row.map(escapeCsv).join(',')).join('\n');
+/** A block a kind of question, the machine and all scenarios in it, an empty line between; pairs always. */
+function toCsv(parts: readonly Part[]): string {
+  const kinds = parts[0]?.sections ?? [];
+  const blocks = kinds.flatMap(({ head }, kind) => {
+    const rows = parts.flatMap(({ title, sections }, index) =>
+      (sections[kind]?.rows ?? []).map((row) => [index === 0 ? '' : title, ...row]),
+    );
+    if (rows.length === 0 && kind > 0) return [];
+    return [[['scenario', ...head], ...rows].map((row) => row.map(escapeCsv).join(',')).join('\n')];
+  });
+  return blocks.join('\n\n');
 }
 
 function escapeCsv(cell: string): string {

@@ -1,13 +1,14 @@
-// Hover on an `nvmet` block: every namespace on every port; on a line of it: the steps in which the NVMe-oF target decides,
-// with the lines that it logs.
+// Hover on an `nvmet` block: every namespace on every port; on a namespace also the steps in which the NVMe-oF target
+// decides, and the lines that it logs.
 
-import type { ControllerCreation, Fallback, NamespaceEnable } from '../../core/drivers/nvmet';
+import type { ControllerCreation, NamespaceEnable } from '../../core/drivers/nvmet';
 import type { Machine } from '../../core/machine';
 import type { Evaluation } from '../language/analysis';
 import { functionAt } from '../language/explain/names';
+import { nvmetAnswerText, nvmetReason } from '../language/explain/nvmet';
 import type { NvmetPairResult, NvmetQueryResult } from '../language/results';
 import { block, code, table, text } from './markdown';
-import { mark, namesOf, nvmetWords } from './query-words';
+import { mark, namesOf } from './query-words';
 
 const ROWS_SHOWN = 24;
 
@@ -23,79 +24,57 @@ export function hoverNvmet(
   const head = `nvmet ${code(query.name.value ?? '')}, kernel ${machine.settings.kernel.label}${where}`;
   const rows = results
     .slice(0, ROWS_SHOWN)
-    .map(({ namespace, port, result, holds }) => [
-      code(functionAt(machine, namespace.function).name),
-      code(functionAt(machine, port.function).name),
-      `${mark(holds)}${text(nvmetWords(machine, result))}`,
+    .map((pair) => [
+      code(functionAt(machine, pair.namespace.function).name),
+      code(functionAt(machine, pair.port.function).name),
+      `${mark(pair.holds)}${text(nvmetAnswerText(machine, pair.result))}`,
+      text(nvmetReason(machine, pair)),
     ]);
   const rest = results.length - rows.length;
-  const overview = table(['namespace', 'port', 'buffers from'], rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
+  const overview = table(['namespace', 'port', 'provider', ''], rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
   const isOneNamespace = results.every(({ namespace }) => namespace.syntax === first.namespace.syntax);
-  return [head, overview, isOneNamespace ? steps(machine, results, first) : '']
+  return [head, overview, ...(isOneNamespace ? [steps(machine, first, results), logged(first, results)] : [])]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
 /** Writing `p2pmem` and enabling happen once a namespace, creating a controller once a port. */
-function steps(machine: Machine, results: readonly NvmetPairResult[], first: NvmetPairResult): string {
-  const { enable } = first.result;
-  const controllers = results.flatMap(({ port, result }) =>
-    result.controller === null
-      ? []
-      : [
-          `Creating a controller on ${code(functionAt(machine, port.function).name)}: ${controllerWords(machine, result.controller)}`,
-        ],
-  );
-  const sentences = [
-    storedWords(machine, first),
-    enableWords(machine, first, enable),
-    ...controllers.slice(0, ROWS_SHOWN),
-  ];
+function steps(machine: Machine, first: NvmetPairResult, results: readonly NvmetPairResult[]): string {
+  const controllers = results
+    .slice(0, ROWS_SHOWN)
+    .flatMap(({ port, result }) =>
+      result.controller === null
+        ? []
+        : [
+            `Creating a controller on ${code(functionAt(machine, port.function).name)}: ${controllerWords(machine, result.controller)}`,
+          ],
+    );
+  const drive = code(functionAt(machine, first.namespace.function).name);
+  const enabling = `Enabling ${drive}: ${ENABLED[first.result.enable.outcome]}`;
+  return [storedWords(machine, first), enabling, ...controllers]
+    .map((sentence, index) => `${index + 1}. ${sentence}`)
+    .join('\n');
+}
+
+function logged(first: NvmetPairResult, results: readonly NvmetPairResult[]): string {
   const stored = first.stored.outcome === 'error' ? [first.stored.message] : [];
-  const lines = [...enable.lines, ...results.flatMap(({ result }) => result.controller?.lines ?? [])];
-  const logged = [...new Set([...stored, ...lines.map(({ text: line }) => line)])];
-  return [
-    sentences.map((sentence, index) => `${index + 1}. ${sentence}`).join('\n'),
-    logged.length === 0 ? '' : `The kernel would log:\n\n${block(logged)}`,
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const lines = [...first.result.enable.lines, ...results.flatMap(({ result }) => result.controller?.lines ?? [])];
+  const messages = [...new Set([...stored, ...lines.map((line) => line.text)])];
+  return messages.length === 0 ? '' : `The kernel would log:\n\n${block(messages)}`;
 }
 
 function storedWords(machine: Machine, { stored }: NvmetPairResult): string {
   if (stored.outcome === 'error') return `Writing \`p2pmem\`: **${stored.errno}**, it stays off.`;
   const { choice } = stored;
-  if (!choice.use) return '`p2pmem` is off, as it is unless it is written.';
+  if (!choice.use) return '`p2pmem` is off.';
   if (choice.provider === null) return '`p2pmem` is on: the kernel chooses the memory.';
   return `\`p2pmem\` names the memory of ${code(functionAt(machine, choice.provider).name)}.`;
 }
 
-type Refused = Extract<NamespaceEnable, { outcome: 'refused' }>['reason'];
-
-const REFUSED: Readonly<Record<Refused, string>> = {
-  'not-a-block-device': 'it is no block device.',
-  'queue-flag': 'the queues of its driver take no peer-to-peer pages.',
-  'fixed-provider': 'the drive cannot reach that memory.',
-  'no-provider': 'no published memory is in its reach.',
-};
-
-function enableWords(machine: Machine, { namespace }: NvmetPairResult, enable: NamespaceEnable): string {
-  const enabling = `Enabling ${code(functionAt(machine, namespace.function).name)}`;
-  switch (enable.outcome) {
-    case 'enabled':
-      return `${enabling}: done.`;
-    case 'refused':
-      return `${enabling}: **${enable.errno}**, ${REFUSED[enable.reason]}`;
-    case 'undecided':
-      return `${enabling}: undecided.`;
-  }
-}
-
-const FALLBACK: Readonly<Record<Fallback, string>> = {
-  'not-asked-for': 'buffers are host memory, nothing else was asked for.',
-  'no-peer-to-peer-client': 'falls back to host memory: the DMA operations of the adapter take no peer-to-peer memory.',
-  'fixed-provider': 'falls back to host memory: the adapter cannot reach the memory that was named.',
-  'no-provider': 'falls back to host memory: no published memory is in reach of both.',
+const ENABLED: Readonly<Record<NamespaceEnable['outcome'], string>> = {
+  enabled: 'done.',
+  refused: '**EINVAL**.',
+  undecided: 'undecided.',
 };
 
 function controllerWords(machine: Machine, controller: ControllerCreation): string {
@@ -106,7 +85,7 @@ function controllerWords(machine: Machine, controller: ControllerCreation): stri
       return `buffers from ${text(namesOf(machine, providers))}${draw}; when that is exhausted, host memory.`;
     }
     case 'host-memory':
-      return FALLBACK[controller.reason];
+      return controller.reason === 'not-asked-for' ? 'buffers are host memory.' : 'falls back to host memory.';
     case 'undecided':
       return 'undecided.';
   }

@@ -6,21 +6,20 @@ import { peerMemory } from '../../core/providers/register';
 import type { Analysis, Evaluation } from '../language/analysis';
 import type { Declaration } from '../language/declaration';
 import { functionAt, nameWithAddress } from '../language/explain/names';
-import type { MappedEntry, MapQueryResult } from '../language/results';
+import { hexText, sizeText } from '../language/explain/sizes';
+import type { MappedEntry, Mapping } from '../language/results';
 import type { ScatterlistEntrySyntax } from '../language/tree';
-import { entryWords } from './entry-words';
-import { entryName, segmentAddress } from './hover-map';
+import { entryPlace, entryWords, segmentPlace } from './map-words';
 import { code, table, text } from './markdown';
 import { baseEvaluation } from './places';
 import { mapWords } from './query-words';
-import { hexadecimal, lengthWords } from './sizes';
 
 const MAPPINGS_SHOWN = 12;
 const SEGMENTS_SHOWN = 4;
 
 interface Use {
   readonly evaluation: Evaluation;
-  readonly mapping: NonNullable<MapQueryResult['mapping']>;
+  readonly mapping: Mapping;
 }
 
 /** null: the list has a fault. */
@@ -44,10 +43,10 @@ export function hoverScatterlist(
       mapWords(mapping.result, SEGMENTS_SHOWN),
     ]);
   return [
-    `${code(declaration.name ?? 'sgl')} · scatterlist · ${count}, ${lengthWords(total)}: ${kinds}`,
+    `${code(declaration.name ?? 'sgl')} · scatterlist · ${count}, ${sizeText(total)}: ${kinds}`,
     declaration.documentation === null ? '' : text(declaration.documentation),
     list.entries
-      .map((entry, index) => `${index}. ${entryName(machine, entry)}, ${lengthWords(entry.length)}`)
+      .map((entry, index) => `${index + 1}. ${text(entryPlace(machine, entry))}, ${sizeText(entry.length)}`)
       .slice(0, MAPPINGS_SHOWN)
       .join('\n'),
     uses.length === 0 ? 'No `map` asks for it.' : table(['client', 'kernel', 'mapped to'], rows) + more(uses.length),
@@ -75,13 +74,12 @@ export function hoverEntry(
     const segment = trace?.segment === null || trace === undefined ? undefined : segments[trace.segment];
     return [
       clientName(evaluation, mapping),
-      trace?.mapType ?? '',
-      text(entryWords(trace)),
-      segment === undefined ? mapWords(result, 0) : segmentAddress(segment),
+      text(entryWords(evaluation.machine, mapping, index)),
+      segment === undefined ? mapWords(result, SEGMENTS_SHOWN) : text(segmentPlace(segment)),
     ];
   });
-  const mapped = rows.length === 0 ? '' : table(['client', 'map type', '', 'segment'], rows) + more(uses.length);
-  return [`entry ${index} · ${lengthWords(entry.length)}`, memoryLines(machine, entry), mapped]
+  const mapped = rows.length === 0 ? '' : table(['client', '', 'segment'], rows) + more(uses.length);
+  return [`entry ${index + 1} · ${sizeText(entry.length)}`, memoryLines(machine, entry), mapped]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -98,8 +96,8 @@ function memoryLines(machine: Machine, { memory, length }: MappedEntry): string 
   const physical = registered.physical + memory.offset;
   const isAssigned = provider.bars.find(({ number }) => number === memory.bar)?.assigned ?? false;
   return [
-    `${owner}, ${hexadecimal(memory.offset)} from the start of its ${lengthWords(registered.size)}.`,
-    `Physical ${range(physical, length)}${isAssigned ? ', assigned by PeerMap' : ''}; bus ${code(hexadecimal(physical + registered.busOffset))}.`,
+    `${owner}, ${hexText(memory.offset)} from the start of its ${sizeText(registered.size)}.`,
+    `Physical ${range(physical, length)}${isAssigned ? ', assigned by PeerMap' : ''}; bus ${code(hexText(physical + registered.busOffset))}.`,
   ].join('  \n');
 }
 
@@ -109,14 +107,14 @@ function usesOf(analysis: Analysis, scatterlist: number): readonly Use[] {
   );
 }
 
-function clientName({ machine, scenario }: Evaluation, { client }: Use['mapping']): string {
+function clientName({ machine, scenario }: Evaluation, { client }: Mapping): string {
   const name = code(functionAt(machine, client).name);
   return scenario === null ? name : `${name}, scenario ${code(scenario)}`;
 }
 
 /** First and last byte. */
 function range(start: bigint, length: bigint): string {
-  return code(`${hexadecimal(start)}–${hexadecimal(start + length - 1n)}`);
+  return code(`${hexText(start)}–${hexText(start + length - 1n)}`);
 }
 
 function more(count: number): string {

@@ -2,9 +2,10 @@
 
 import type { Evaluation } from '../language/analysis';
 import { functionAt } from '../language/explain/names';
+import { nvmetAnswerText } from '../language/explain/nvmet';
 import type { NvmetPairResult } from '../language/results';
 import type { InlayHint } from './inlay-hints';
-import { mapWords, mark, nvmetWords, providerWords, worstOf } from './query-words';
+import { mapWords, mark, providerWords, worstOf } from './query-words';
 
 const MOST_SEGMENTS = 5;
 
@@ -31,7 +32,7 @@ function namespaceHints(machine: Evaluation['machine'], results: readonly NvmetP
     byNamespace.set(end, [...(byNamespace.get(end) ?? []), result]);
   }
   return [...byNamespace].map(([end, ofPorts]) => {
-    const words = ofPorts.map(({ result }) => nvmetWords(machine, result));
+    const words = ofPorts.map(({ result }) => nvmetAnswerText(machine, result));
     const agreed = new Set(words).size === 1;
     const label = agreed
       ? (words[0] ?? '')

@@ -13,11 +13,6 @@ export function sizeWords(bytes: bigint): string {
   return unit === undefined ? `${bytes}B` : `${bytes / unit[0]}${unit[1]}`;
 }
 
-/** `4KiB`, or `0x1e00` where no unit divides it: as one writes a length that addresses are counted in. */
-export function lengthWords(bytes: bigint): string {
-  return bytes % 1024n === 0n && bytes > 0n ? sizeWords(bytes) : hexadecimal(bytes);
-}
-
 export function hexadecimal(value: bigint): string {
   return `0x${value.toString(16)}`;
 }

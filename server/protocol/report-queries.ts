@@ -107,6 +107,8 @@ export interface ReportNvmetResult {
   /** Why host memory takes the place of what was asked for; null: it does not. */
   readonly fallback: string | null;
   readonly messages: readonly string[];
+  /** Of writing `p2pmem`, after which the namespace has none; null: none. */
+  readonly p2pmemError: string | null;
   readonly outcome: 'provider' | 'host-memory' | 'refused' | 'undecided';
   /** Why enabling was refused; null: it was not. */
   readonly reason: string | null;

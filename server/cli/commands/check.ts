@@ -1,6 +1,7 @@
 // `peermap check`: what is wrong in the files, one line a finding, and how many assertions hold.
 
-import type { Analysis } from '../../language/analysis';
+import type { Analysis, Evaluation } from '../../language/analysis';
+import type { Holds } from '../../language/results';
 import { readArguments } from '../arguments';
 import type { Command, ExitStatus, Terminal } from '../command';
 import { EXIT, UsageError, worst } from '../command';
@@ -32,7 +33,7 @@ function checkFile(file: string, terminal: Terminal): ExitStatus {
 
 /** `5 of 6 assertions hold, 1 error, 2 warnings`. */
 function summary(analysis: Analysis): string {
-  const asserted = analysis.evaluations.flatMap(({ pairs }) => pairs).filter(({ expected }) => expected !== null);
+  const asserted = analysis.evaluations.flatMap(assertionsOf);
   const holding = asserted.filter(({ holds }) => holds === true).length;
   const assertions =
     asserted.length === 0 ? 'nothing is asserted' : `${holding} of ${count(asserted.length, 'assertion')} hold`;
@@ -41,6 +42,12 @@ function summary(analysis: Analysis): string {
     return number === 0 ? [] : [count(number, severity)];
   });
   return [assertions, ...faults].join(', ');
+}
+
+/** Of every kind of query; a namespace of `nvmet` asserts one thing for every port. */
+function assertionsOf({ pairs, maps, providers, nvmet }: Evaluation): readonly { readonly holds: Holds }[] {
+  const namespaces = nvmet.flatMap(({ results }) => results);
+  return [...pairs, ...maps, ...providers, ...namespaces].filter(({ expected }) => expected !== null);
 }
 
 function count(number: number, noun: string): string {

@@ -10,6 +10,7 @@ import type { Command, ExitStatus, Terminal } from '../command';
 import { EXIT, UsageError } from '../command';
 import { findingLines } from '../findings';
 import { loadMachine, statusOf } from '../load';
+import { requireScenario } from '../scenario';
 
 export const explain: Command = {
   name: 'explain',
@@ -46,14 +47,6 @@ function explainFile(
   for (const line of findingLines(analysis, errors, fileName)) terminal.err(line);
   terminal.out(proofText(proof));
   return statusOf(analysis);
-}
-
-function requireScenario(analysis: Analysis, file: string, scenario: string | null): void {
-  const names = analysis.evaluations.map((evaluation) => evaluation.scenario);
-  if (names.includes(scenario)) return;
-  const known = names.filter((name) => name !== null);
-  const hint = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
-  throw new UsageError(`${file} has no scenario '${scenario ?? ''}'; ${hint}.`);
 }
 
 /** By name or by address; an address may leave out domain 0000, as lspci does. */
