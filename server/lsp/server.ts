@@ -72,6 +72,11 @@ export function serve(connection: Connection, files: FileSystem): void {
   });
 
   documents.onDidOpen(({ document }) => session?.workspace.opened(document));
+  documents.onDidSave(() => {
+    if (session?.can.watchFiles !== false) return;
+    session.workspace.forgetDisk();
+    channel.refresh();
+  });
   documents.onDidChangeContent(() => channel.changed());
   documents.onDidClose(({ document }) => {
     session?.workspace.closed(document.uri);
@@ -135,7 +140,7 @@ function initializeResult(pullDiagnostics: boolean): InitializeResult {
   return {
     serverInfo: { name: 'peermap' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       ...(pullDiagnostics && {
         diagnosticProvider: { identifier: 'peermap', interFileDependencies: true, workspaceDiagnostics: true },
       }),

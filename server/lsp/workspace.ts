@@ -23,6 +23,8 @@ export class Workspace {
   private readonly parsed = new Map<string, ParsedFile>();
   private readonly kept = new Map<string, KeptAnalysis>();
   private folders: readonly string[] = [];
+  /** How often something was forgotten: tells a read that began before from one that began after. */
+  private changes = 0;
   /** `.p2p` files on disk that somebody may include; found once, then kept in step by the client's file events. */
   private listed: Promise<Set<string>> | undefined;
 
@@ -49,6 +51,13 @@ export class Workspace {
     const listed = await this.listedFiles();
     if (exists) listed.add(uri);
     else listed.delete(uri);
+  }
+
+  /** Everything that was read from disk is read again when it is needed: for clients that do not watch files. */
+  forgetDisk(): void {
+    this.changes += 1;
+    this.disk.clear();
+    this.listed = undefined;
   }
 
   /** Open documents and the files of the workspace folders. */
@@ -101,12 +110,15 @@ export class Workspace {
     return this.open.get(uri)?.getText() ?? this.disk.get(uri);
   }
 
+  /** What was read while the file changed is dropped: whoever needs it finds it missing and reads again. */
   private async readFromDisk(uri: string): Promise<void> {
+    const before = this.changes;
     const text = await this.files.read(uri);
-    if (!this.disk.has(uri)) this.disk.set(uri, text);
+    if (before === this.changes) this.disk.set(uri, text);
   }
 
   private forget(uri: string): void {
+    this.changes += 1;
     this.disk.delete(uri);
     this.parsed.delete(uri);
     this.kept.delete(uri);

@@ -194,6 +194,24 @@ describe('files on disk', () => {
   });
 });
 
+test('a client that does not watch files gets the new text of an included file after the next save', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'peermap-protocol-'));
+  const [tree = '', query = ''] = WRONG.split('\n\npair');
+  writeFileSync(path.join(folder, 'tree.p2p'), tree.replace('nic mlx0', 'nic mlx1'));
+  const uri = pathToFileURL(path.join(folder, 'machine.p2p')).toString();
+  const own = await startSession(PULLING, { folder: pathToFileURL(folder).toString() });
+  try {
+    await own.open(uri, `include "tree.p2p"\npair${query}`);
+    expect((await own.pull(uri)).map(({ code }) => code)).toEqual(['name-unknown']);
+    writeFileSync(path.join(folder, 'tree.p2p'), tree);
+    await own.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+    expect((await own.pull(uri)).map(({ code }) => code)).toEqual(['pair-mismatch']);
+  } finally {
+    await own.end();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the server ends with status 0 when the client asks it to', async () => {
   const own = await startSession(PULLING);
   await own.open(URI, RIGHT);
