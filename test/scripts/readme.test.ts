@@ -3,6 +3,8 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../server/language/analyse';
+import { rules } from '../../server/language/rules';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
@@ -32,5 +34,17 @@ describe("the README's two commands", () => {
   it('have no hooks that run something beside them', () => {
     const hooks = Object.keys(manifest.scripts).filter((name) => /^(pre|post)/.test(name));
     expect(hooks).toEqual([]);
+  });
+});
+
+describe("the README's machine", () => {
+  const [, sample = ''] = /```p2p\n(.*?)```/s.exec(read('README.md')) ?? [];
+  const check = (text: string): readonly string[] =>
+    analyse('readme.p2p', { folder: null, read: () => text }, rules).diagnostics.map(({ code }) => code);
+
+  it('is right, and wrong without its kernel parameter, as the text beside it says', () => {
+    expect(sample).toContain('pair nvme0 -> mlx0 = bus_addr');
+    expect(check(sample)).toEqual([]);
+    expect(check(sample.replace(/^cmdline.*\n/m, ''))).toEqual(['pair-mismatch']);
   });
 });
