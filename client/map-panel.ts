@@ -3,7 +3,7 @@
 // screen while the text is broken.
 
 import * as vscode from 'vscode';
-import type { LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
+import type { AtResult, LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
 import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
 import { isWebviewMessage } from '../server/protocol/panel';
 import { applyFileEdits, showLocation } from './editor';
@@ -82,9 +82,8 @@ export class MapPanel implements vscode.Disposable {
     this.answering(async () => {
       const found = await this.server.at({ uri: event.textEditor.document.uri.toString(), position });
       if (found === null) return;
-      if (found.kind === 'pair' && found.scenario !== this.scenario) await this.chooseScenario(found.scenario);
-      this.selection =
-        found.kind === 'pair' ? { kind: 'pair', provider: found.provider, client: found.client } : { ...found };
+      if ('scenario' in found && found.scenario !== this.scenario) await this.chooseScenario(found.scenario);
+      this.selection = selectionOf(found);
       this.post({ type: 'select', revision: this.revision, target: this.selection });
       await this.prove();
     });
@@ -120,6 +119,11 @@ export class MapPanel implements vscode.Disposable {
         return;
       case 'selectDevice':
         this.selection = { kind: 'device', name: message.name };
+        await this.showSelection();
+        return;
+      case 'selectQuery':
+        this.selection = { kind: 'query', query: message.query, index: message.index };
+        this.proof = undefined;
         await this.showSelection();
         return;
       case 'clearSelection':
@@ -219,16 +223,25 @@ export class MapPanel implements vscode.Disposable {
 
   /** Puts the selection's place on screen, leaving the focus where it is. */
   private async showSelection(): Promise<void> {
-    if (this.selection === null) return;
-    const { selection } = this;
-    const query = selection.kind === 'pair' ? this.askedFor(selection.provider, selection.client)[0] : undefined;
-    if (selection.kind === 'pair' && query === undefined) return;
-    await this.reveal(
-      selection.kind === 'pair'
-        ? { kind: 'query', query: query?.query ?? '' }
-        : { kind: 'device', name: selection.name },
-      true,
-    );
+    const target = this.selection === null ? null : this.placeOf(this.selection);
+    if (target !== null) await this.reveal(target, true);
+  }
+
+  /** null: no query of the file asks for it. */
+  private placeOf(selection: PanelSelection): PanelTarget | null {
+    switch (selection.kind) {
+      case 'device':
+        return { kind: 'device', name: selection.name };
+      case 'pair': {
+        const [asked] = this.askedFor(selection.provider, selection.client);
+        return asked === undefined ? null : { kind: 'query', query: asked.query };
+      }
+      case 'query': {
+        const { maps = [], providers = [], nvmet = [] } = this.view?.evaluation ?? {};
+        const asked = { map: maps, provider: providers, nvmet }[selection.query][selection.index];
+        return asked === undefined ? null : { kind: 'query', query: asked.query };
+      }
+    }
   }
 
   private async reveal(target: PanelTarget, preserveFocus = false): Promise<void> {
@@ -263,6 +276,17 @@ export class MapPanel implements vscode.Disposable {
 
   private post(message: HostMessage): void {
     if (!this.disposed) void this.panel.webview.postMessage(message);
+  }
+}
+
+function selectionOf(found: NonNullable<AtResult>): PanelSelection {
+  switch (found.kind) {
+    case 'pair':
+      return { kind: 'pair', provider: found.provider, client: found.client };
+    case 'device':
+      return { kind: 'device', name: found.name };
+    case 'query':
+      return { kind: 'query', query: found.query, index: found.index };
   }
 }
 

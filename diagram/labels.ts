@@ -18,16 +18,31 @@ export interface RowLabel {
   /** Registered peer-to-peer memory, `512 MiB`; empty: none. */
   readonly memory: string;
   readonly published: boolean;
-  /** Host bridges only: what the whitelist says; else empty. */
+  /** Host bridges only: what the kernel makes of it; else empty. */
   readonly listed: string;
   /** Functions that the row stands for. */
   readonly count: number;
+  /** `14 other functions`: what folds away in this row; else empty. */
+  readonly others: string;
+}
+
+/** What the words of all rows depend on. */
+export interface LabelContext {
+  readonly oneDomain: boolean;
+  /** PanelEvaluation.acceptedByCpu. */
+  readonly acceptedByCpu: boolean | null;
 }
 
 /** Control flags by which peer requests or completions are sent up instead of across. */
 export const REDIRECTING_FLAGS: ReadonlySet<ReportAcsFlag> = new Set(['RR', 'CR', 'EC']);
 
 const KIND_WORDS: Readonly<Record<string, string>> = { root_port: 'root port', pci_bridge: 'PCI bridge' };
+
+/** What the kernel makes of a host bridge. A CPU that is accepted for itself leaves the whitelist unasked. */
+export function acceptanceWords({ listed }: Pick<ReportHostBridge, 'listed'>, acceptedByCpu: boolean | null): string {
+  if (acceptedByCpu === true) return 'accepted: CPU';
+  return acceptedByCpu === null && listed !== 'any' ? 'not known' : LISTED_WORDS[listed];
+}
 
 const LISTED_WORDS: Readonly<Record<ReportHostBridge['listed'], string>> = {
   any: 'listed',
@@ -49,30 +64,45 @@ export function shortAddress(address: string, oneDomain: boolean): string {
   return oneDomain && address.startsWith('0000:') ? address.slice('0000:'.length) : address;
 }
 
-export function labelRow(topology: Topology, row: Row, oneDomain: boolean): RowLabel {
+export function labelRow(topology: Topology, row: Row, context: LabelContext): RowLabel {
   const node = topology.nodes[row.node];
   if (node === undefined) throw new RangeError(`row ${row.key} stands for node ${row.node}, which is not in the tree`);
-  if (node.shape === 'host-bridge') return labelHostBridge(node.hostBridge, oneDomain);
-  const label = labelFunction(node.device, oneDomain);
+  const others = row.others === 0 ? '' : `${row.others} other functions`;
+  if (node.shape === 'host-bridge') {
+    return { ...labelHostBridge(node.hostBridge, context), others: row.expanded ? '' : others };
+  }
+  if (others !== '') return { ...NO_LABEL, others };
+  const label = labelFunction(node.device, context.oneDomain);
   return row.run === null ? label : { ...label, ...labelRun(topology, row.run, label) };
 }
 
-function labelHostBridge(hostBridge: ReportHostBridge, oneDomain: boolean): RowLabel {
+const NO_LABEL: RowLabel = {
+  address: '',
+  name: '',
+  kind: '',
+  id: '',
+  acs: null,
+  memory: '',
+  published: false,
+  listed: '',
+  count: 1,
+  others: '',
+};
+
+function labelHostBridge(hostBridge: ReportHostBridge, { oneDomain, acceptedByCpu }: LabelContext): RowLabel {
   return {
+    ...NO_LABEL,
     address: shortAddress(hostBridge.bus, oneDomain),
     name: hostBridge.name,
     kind: 'host bridge',
     id: hostBridge.representative?.id ?? '',
-    acs: null,
-    memory: '',
-    published: false,
-    listed: LISTED_WORDS[hostBridge.listed],
-    count: 1,
+    listed: acceptanceWords(hostBridge, acceptedByCpu),
   };
 }
 
 function labelFunction(device: ReportDevice, oneDomain: boolean): RowLabel {
   return {
+    ...NO_LABEL,
     address: shortAddress(device.address, oneDomain),
     name: device.name === device.address ? '' : device.name,
     kind: kindWords(device.kind),
@@ -80,8 +110,6 @@ function labelFunction(device: ReportDevice, oneDomain: boolean): RowLabel {
     acs: device.acs?.control ?? null,
     memory: formatBytes(device.p2pmem.reduce((sum, region) => sum + BigInt(region.size), 0n)),
     published: device.published,
-    listed: '',
-    count: 1,
   };
 }
 

@@ -1,17 +1,20 @@
-// Which rows of the topology are shown: one a function, a run of alike functions as one row with a count, closed
-// subtrees and filtered functions left out. Decided apart from geometry, because keyboard and screen reader walk these
-// rows as well. What the user opened or closed is kept by key, so that an edit elsewhere does not disturb it.
+// Which rows of the topology are shown: one a function, a run of alike functions as one row with a count, the functions
+// of one bridge that nobody looks for as one row behind the others, closed subtrees and filtered functions left out.
+// Decided apart from geometry, because keyboard and screen reader walk these rows as well. What the user opened or closed
+// is kept by key, so that an edit elsewhere does not disturb it.
 
-import type { FunctionNode, Topology, TopologyNode } from './tree';
+import type { FunctionNode, Topology } from './tree';
 
 export interface Row {
   readonly index: number;
-  /** The node's key, or `run KEY` for a run of alike functions that begins with that node. */
+  /** The node's key; `run KEY` for a run of alike functions that begins with that node; `others KEY` for other functions. */
   readonly key: string;
   /** First node that this row stands for. */
   readonly node: number;
-  /** Nodes that a run stands for, in order; null: a plain row. */
+  /** Nodes that a run stands for, in order; null: no run. */
   readonly run: readonly number[] | null;
+  /** How many functions fold away in this row because nobody looks for them; 0: none. */
+  readonly others: number;
   readonly depth: number;
   /** Index of the row above it in the tree; -1: none. */
   readonly parent: number;
@@ -29,10 +32,12 @@ export interface Rows {
 }
 
 export interface RowChoice {
-  /** Keys of rows whose usual state (open; a run: closed) the user reversed. */
+  /** Keys of rows whose usual state (open; a run, other functions: closed) the user reversed. */
   readonly toggled: ReadonlySet<string>;
   /** By node: whether a filter leaves it; null: no filter. */
   readonly kept: readonly boolean[] | null;
+  /** By node: whether nobody looks for it (otherNodes); null: nothing folds for that reason. */
+  readonly others: readonly boolean[] | null;
 }
 
 /** Fewer alike functions than this read better one by one. Two virtual functions are a run already. */
@@ -46,79 +51,143 @@ export function visibleRows(topology: Topology, choice: RowChoice): Rows {
   // The number of siblings is known last; until then the rows are still being made.
   const rows: Making[] = [];
   const rowOfNode = new Array<number>(topology.nodes.length).fill(-1);
-  const shown = (node: number): boolean => choice.kept === null || choice.kept[node] === true;
   const counts = new Map<number, number>();
-  const rowOfParent = (node: TopologyNode): number => (node.parent < 0 ? -1 : (rowOfNode[node.parent] ?? -1));
-
-  const add = (node: number, run: readonly number[] | null, key: string, parent: number, state: Fold): number => {
-    const position = (counts.get(parent) ?? 0) + 1;
-    counts.set(parent, position);
-    const depth = (rows[parent]?.depth ?? -1) + 1;
-    const { expandable, expanded } = FOLDS[state];
-    const index = rows.length;
-    rows.push({ index, key, node, run, depth, parent, expandable, expanded, position, siblings: 0 });
-    return index;
+  const standIn = (node: number, row: number): void => {
+    const end = topology.nodes[node]?.end ?? node;
+    for (let each = node; each < end; each += 1) rowOfNode[each] = row;
   };
 
-  let index = 0;
-  while (index < topology.nodes.length) {
-    const node = topology.nodes[index] as TopologyNode;
-    if (!shown(index)) {
+  // What is still to be shown, the next one last: top down without recursion.
+  const open: Item[] = itemsOf(topology, childrenOf(topology, -1), -1, choice, true).reverse();
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    const { parent, members, nodes } = item;
+    if (item.kind === 'hidden') {
       // Nothing below is kept either, but where a path leads there it is drawn to what stands for it.
-      standIn(rowOfNode, index, node.end, rowOfParent(node));
-      index = node.end;
+      for (const node of nodes) standIn(node, parent);
       continue;
     }
-    const parent = rowOfParent(node);
-    const run = runFrom(topology, index, shown);
-    if (run !== null) {
-      const end = (run[run.length - 1] ?? index) + 1;
-      const key = `run ${node.key}`;
-      const open = choice.toggled.has(key);
-      const runRow = add(index, run, key, parent, open ? 'open' : 'closed');
-      standIn(rowOfNode, index, end, runRow);
-      for (const member of open ? run : []) {
-        rowOfNode[member] = add(member, null, topology.nodes[member]?.key ?? '', runRow, 'leaf');
-      }
-      index = end;
-      continue;
-    }
-    const closed = choice.toggled.has(node.key);
-    const state = node.end === index + 1 ? 'leaf' : closed ? 'closed' : 'open';
-    const next = state === 'closed' ? node.end : index + 1;
-    standIn(rowOfNode, index, next, add(index, null, node.key, parent, state));
-    index = next;
+    const position = (counts.get(parent) ?? 0) + 1;
+    counts.set(parent, position);
+    const [node = -1] = nodes;
+    const index = rows.length;
+    const run = item.kind === 'run' ? nodes : null;
+    const expandable = members.length > 0;
+    const expanded = expandable && item.openAtFirst !== choice.toggled.has(item.key);
+    const depth = (rows[parent]?.depth ?? -1) + 1;
+    const { key, others } = item;
+    rows.push({ index, key, node, run, others, depth, parent, expandable, expanded, position, siblings: 0 });
+    if (expanded && item.kind === 'node') rowOfNode[node] = index;
+    else for (const each of nodes) standIn(each, index);
+    if (!expanded) continue;
+    const below =
+      item.kind === 'run'
+        ? nodes.map((each) => plainItem(topology, each, index))
+        : itemsOf(topology, members, index, choice, item.kind === 'node' && choice.others?.[node] === false);
+    for (let each = below.length - 1; each >= 0; each -= 1) open.push(below[each] as Item);
   }
   for (const row of rows) row.siblings = counts.get(row.parent) ?? 1;
   return { rows, rowOfNode };
 }
 
 type Making = Omit<Row, 'siblings'> & { siblings: number };
-type Fold = 'leaf' | 'open' | 'closed';
 
-const FOLDS = {
-  leaf: { expandable: false, expanded: false },
-  open: { expandable: true, expanded: true },
-  closed: { expandable: true, expanded: false },
-} as const;
+/** What becomes a row, or nothing (hidden). */
+interface Item {
+  readonly kind: 'node' | 'run' | 'others' | 'hidden';
+  readonly key: string;
+  /** What the row stands for: one node, the nodes of a run, the tops of the subtrees of other functions. */
+  readonly nodes: readonly number[];
+  /** What stands below it once it is open. */
+  readonly members: readonly number[];
+  readonly others: number;
+  readonly openAtFirst: boolean;
+  /** Row above it. */
+  readonly parent: number;
+}
 
-/** Each node is passed once: what stands for a closed subtree is not asked for its children again. */
-function standIn(rowOfNode: number[], start: number, end: number, row: number): void {
-  for (let node = start; node < end; node += 1) rowOfNode[node] = row;
+function childrenOf(topology: Topology, parent: number): readonly number[] {
+  const end = parent < 0 ? topology.nodes.length : (topology.nodes[parent]?.end ?? 0);
+  const children: number[] = [];
+  for (let child = parent + 1; child < end; child = topology.nodes[child]?.end ?? end) children.push(child);
+  return children;
+}
+
+/** The rows of these siblings; with `folds`, those that nobody looks for behind the others, as one. */
+function itemsOf(
+  topology: Topology,
+  siblings: readonly number[],
+  parent: number,
+  choice: RowChoice,
+  folds: boolean,
+): Item[] {
+  const { nodes } = topology;
+  const isOther = (node: number): boolean => folds && choice.kept === null && choice.others?.[node] === true;
+  const folded = parent < 0 ? [] : siblings.filter(isOther);
+  const others = folded.reduce((sum, node) => sum + (nodes[node]?.end ?? node) - node, 0);
+  // One function alone takes no less room folded.
+  if (others < 2) return listedItems(topology, siblings, parent, choice, isOther);
+  const key = `others ${nodes[folded[0] ?? -1]?.key ?? ''}`;
+  const listed = siblings.filter((node) => !isOther(node));
+  return [
+    ...listedItems(topology, listed, parent, choice, isOther),
+    { kind: 'others', key, nodes: folded, members: folded, others, openAtFirst: false, parent },
+  ];
+}
+
+function listedItems(
+  topology: Topology,
+  siblings: readonly number[],
+  parent: number,
+  { kept }: RowChoice,
+  isOther: (node: number) => boolean,
+): Item[] {
+  const { nodes } = topology;
+  const shown = (node: number): boolean => kept === null || kept[node] === true;
+  const items: Item[] = [];
+  let inRun: ReadonlySet<number> = new Set();
+  for (const [at, node] of siblings.entries()) {
+    if (inRun.has(node)) continue;
+    const run = shown(node) ? runFrom(topology, siblings, at, shown) : null;
+    const plain = plainItem(topology, node, parent);
+    if (run !== null) {
+      inRun = new Set(run);
+      const key = `run ${plain.key}`;
+      items.push({ kind: 'run', key, nodes: run, members: run, others: 0, openAtFirst: false, parent });
+    } else if (!shown(node)) {
+      items.push({ ...plain, kind: 'hidden' });
+    } else if (nodes[node]?.shape === 'host-bridge' && isOther(node)) {
+      // It begins closed, and says how much it holds.
+      items.push({ ...plain, others: (nodes[node].end ?? node) - node - 1, openAtFirst: false });
+    } else {
+      items.push(plain);
+    }
+  }
+  return items;
+}
+
+function plainItem(topology: Topology, node: number, parent: number): Item {
+  const members = childrenOf(topology, node);
+  const key = topology.nodes[node]?.key ?? '';
+  return { kind: 'node', key, nodes: [node], members, others: 0, openAtFirst: true, parent };
 }
 
 /** The run of alike, childless sibling functions that begins at this node; null: too short for a row of its own. */
-function runFrom(topology: Topology, start: number, shown: (node: number) => boolean): readonly number[] | null {
-  const first = topology.nodes[start];
-  if (first === undefined || first.shape === 'host-bridge' || first.end !== start + 1) return null;
+function runFrom(
+  topology: Topology,
+  siblings: readonly number[],
+  start: number,
+  shown: (node: number) => boolean,
+): readonly number[] | null {
+  const first = topology.nodes[siblings[start] ?? -1];
+  if (first === undefined || first.shape === 'host-bridge' || first.end !== first.index + 1) return null;
   if (!isVirtual(first) && !PLAIN_KINDS.has(first.device.kind)) return null;
   const likeness = likenessOf(first);
-  const members = [start];
-  for (let index = start + 1; index < topology.nodes.length; index += 1) {
-    const node = topology.nodes[index];
-    if (node?.parent !== first.parent || node.shape === 'host-bridge' || node.end !== index + 1) break;
+  const members = [first.index];
+  for (let at = start + 1; at < siblings.length; at += 1) {
+    const node = topology.nodes[siblings[at] ?? -1];
+    if (node === undefined || node.shape === 'host-bridge' || node.end !== node.index + 1) break;
     if (likenessOf(node) !== likeness) break;
-    if (shown(index)) members.push(index);
+    if (shown(node.index)) members.push(node.index);
   }
   return members.length >= (isVirtual(first) ? 2 : SHORTEST_RUN) ? members : null;
 }

@@ -42,6 +42,8 @@ export interface DrawnStroke {
 export interface SceneChoice extends RowChoice {
   readonly topology: Topology;
   readonly hostBridges: readonly ReportHostBridge[];
+  /** PanelEvaluation.acceptedByCpu; a report alone does not tell. */
+  readonly acceptedByCpu: boolean | null;
 }
 
 /** The whole scene in time linear in the number of functions. */
@@ -49,10 +51,10 @@ export function drawScene(choice: SceneChoice): Scene {
   const { topology } = choice;
   const rows = visibleRows(topology, choice);
   const layout = layoutRows(rows);
-  const oneDomain = hasOneDomain(choice.hostBridges);
+  const context = { oneDomain: hasOneDomain(choice.hostBridges), acceptedByCpu: choice.acceptedByCpu };
   const drawn = rows.rows.map((row) => ({
     row,
-    label: labelRow(topology, row, oneDomain),
+    label: labelRow(topology, row, context),
     anchor: layout.anchors[row.index] ?? { x: 0, y: 0 },
   }));
   return { topology, rows, layout, drawn, connectors: pathData([...layout.trunks, ...layout.stubs]) };
@@ -72,5 +74,6 @@ export function drawReport(report: {
   readonly devices: readonly ReportDevice[];
 }): Scene {
   const topology = buildTopology(report.hostBridges, report.devices);
-  return drawScene({ topology, hostBridges: report.hostBridges, toggled: new Set(), kept: null });
+  const { hostBridges } = report;
+  return drawScene({ topology, hostBridges, acceptedByCpu: false, toggled: new Set(), kept: null, others: null });
 }

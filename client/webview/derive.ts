@@ -1,34 +1,44 @@
-// What the panel shows, worked out from the picture, the view state and the proof: pure, and remembered as long as
-// nothing it depends on has changed, so that a keystroke in the filter or a hovered cell costs what it must and no more.
+// What the panel shows, worked out from the picture and the view state: pure, and remembered as long as nothing it
+// depends on has changed, so that a keystroke in the filter or a hovered cell costs what it must and no more.
 
-import type { PanelEvaluation, PanelProof, PanelState, PanelViewState } from '../../server/protocol/panel';
+import type { PanelEvaluation, PanelMatrix, PanelState, PanelViewState } from '../../server/protocol/panel';
 import { hasOneDomain } from '../../diagram/labels';
+import { otherNodes } from '../../diagram/others';
 import { pathBetween } from '../../diagram/path';
 import type { Scene } from '../../diagram/scene';
 import { drawScene } from '../../diagram/scene';
 import type { Topology } from '../../diagram/tree';
 import { buildTopology } from '../../diagram/tree';
+import { askedNames } from './model/asked';
 import type { Grouping } from './model/coarsen';
 import { coarsen, groupingOf, sameVerdicts } from './model/coarsen';
 import { filterHits, keptNodes, keptPath, parseFilter } from './model/filter';
 import type { MatrixView } from './model/matrix';
-import { classesByMember, countEndpoints, FEW_ENDPOINTS, matrixView, verdictOf } from './model/matrix';
-import { factsOf, reachOf } from './model/reach';
-import { samePair } from './model/selection';
-import type { Pair } from './parts/matrix';
-import type { ProofInput } from './parts/proof';
-import type { StrokeInput } from './parts/stroke';
+import { classesByMember, countEndpoints, FEW_ENDPOINTS, matrixView } from './model/matrix';
+import type { Restricted } from './model/restrict';
+import { restrict } from './model/restrict';
 
 /** What is derived from one picture, once. */
 export interface Derived {
   readonly picture: PanelState;
-  readonly likeness: readonly string[];
-  readonly grouping: Grouping;
-  /** The picture's, with alike classes joined. */
   readonly evaluation: PanelEvaluation;
   readonly topology: Topology;
+  /** By node: whether it folds away unless everything is shown; null: nothing does. */
+  readonly others: readonly boolean[] | null;
+  /** Functions that fold away. */
+  readonly otherCount: number;
+  /** Class of the picture's own matrix by device. */
   readonly classOf: ReadonlyMap<string, number>;
   readonly oneDomain: boolean;
+  /** The matrix of what is looked for, and of everything; alike classes joined. */
+  readonly sought: Joined;
+  readonly everything: () => Joined;
+}
+
+interface Joined {
+  readonly restricted: Restricted;
+  readonly grouping: Grouping;
+  readonly matrix: PanelMatrix;
 }
 
 /** What is derived from a picture and the view state, kept until one of the named things changes. */
@@ -36,126 +46,107 @@ export interface Views {
   readonly derived: Derived;
   readonly filter: string;
   readonly pathOnly: boolean;
+  readonly showsEverything: boolean;
   readonly toggled: readonly string[];
   readonly toggledClasses: readonly string[];
   /** Where not all rows are shown the selected path is, so the selection counts; else null. */
   readonly selection: PanelViewState['selection'];
   readonly scene: Scene;
+  /** The picture's evaluation, with the matrix that is shown. */
+  readonly evaluation: PanelEvaluation;
   readonly matrix: MatrixView;
 }
 
 export function derive(picture: PanelState, before: Derived | null): Derived {
   const { evaluation } = picture;
-  const likeness = likenessOf(evaluation);
-  const known = before !== null && sameGrouping(evaluation, likeness, before) ? before.grouping : null;
-  const grouping = known ?? groupingOf(evaluation.matrix, likeness);
-  // A few devices are better read one by one.
-  const few = countEndpoints(evaluation.matrix) <= FEW_ENDPOINTS;
-  const matrix = few ? evaluation.matrix : coarsen(evaluation.matrix, grouping);
+  const topology = buildTopology(evaluation.hostBridges, evaluation.devices);
+  const others = otherNodes(topology, askedNames(evaluation));
+  const isSought = (name: string): boolean => others?.[topology.byName.get(name) ?? -1] !== true;
+  const likenessOf = likenessIn(evaluation);
+  const sought = join(restrict(evaluation.matrix, isSought, likenessOf), before?.sought ?? null);
+  let everything: Joined | null = others === null ? sought : null;
   return {
     picture,
-    likeness,
-    grouping,
-    evaluation: { ...evaluation, matrix },
-    topology: buildTopology(evaluation.hostBridges, evaluation.devices),
-    classOf: classesByMember(matrix),
+    evaluation,
+    topology,
+    others,
+    otherCount: topology.nodes.filter((node, at) => node.shape !== 'host-bridge' && others?.[at] === true).length,
+    classOf: classesByMember(evaluation.matrix),
     oneDomain: hasOneDomain(evaluation.hostBridges),
+    sought,
+    everything: () =>
+      (everything ??= join(
+        restrict(evaluation.matrix, () => true, likenessOf),
+        null,
+      )),
   };
 }
 
 /** Only devices of one kind below one host bridge are joined: alike to the kernel, and to a person. */
-function likenessOf({ matrix, devices }: PanelEvaluation): readonly string[] {
+function likenessIn({ devices }: PanelEvaluation): (name: string) => string {
   const byName = new Map(devices.map((device) => [device.name, `${device.hostBridge} ${device.kind}`]));
-  return matrix.classes.map(({ members }) => byName.get(members[0] ?? '') ?? '');
+  return (name) => byName.get(name) ?? '';
 }
 
-function sameGrouping({ matrix }: PanelEvaluation, likeness: readonly string[], before: Derived): boolean {
-  const sameClasses =
-    likeness.length === before.likeness.length && likeness.every((each, at) => each === before.likeness[at]);
-  return sameClasses && sameVerdicts(matrix, before.picture.evaluation.matrix);
+function join(restricted: Restricted, before: Joined | null): Joined {
+  const { matrix, likeness } = restricted;
+  const known = before !== null && sameClasses(restricted, before.restricted) ? before.grouping : null;
+  const grouping = known ?? groupingOf(matrix, likeness);
+  // A few devices are better read one by one.
+  const few = countEndpoints(matrix) <= FEW_ENDPOINTS;
+  return { restricted, grouping, matrix: few ? matrix : coarsen(matrix, grouping) };
+}
+
+function sameClasses(a: Restricted, b: Restricted): boolean {
+  const sameLikeness =
+    a.likeness.length === b.likeness.length && a.likeness.every((each, at) => each === b.likeness[at]);
+  return sameLikeness && sameVerdicts(a.matrix, b.matrix);
+}
+
+/** The matrix in which this device has a row, if any has. */
+export function matrixWith(derived: Derived, name: string): PanelMatrix {
+  const { matrix } = derived.sought;
+  return matrix.classes.some(({ members }) => members.includes(name)) ? matrix : derived.everything().matrix;
 }
 
 export function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
   const selection = view.filter === '' && !view.pathOnly ? null : view.selection;
-  const { filter, pathOnly, toggled, toggledClasses } = view;
+  const { filter, pathOnly, toggled, toggledClasses, everything: showsEverything } = view;
+  const samePart =
+    before?.derived === derived && before.filter === filter && before.showsEverything === showsEverything;
   const sameScene =
-    before?.derived === derived &&
-    before.pathOnly === pathOnly &&
-    before.filter === filter &&
-    before.toggled === toggled &&
-    before.selection === selection;
-  if (sameScene && before.toggledClasses === toggledClasses) return before;
+    samePart && before.pathOnly === pathOnly && before.toggled === toggled && before.selection === selection;
+  const sameMatrix = samePart && before.toggledClasses === toggledClasses;
+  if (sameScene && sameMatrix) return before;
   const scene = sameScene ? before.scene : sceneOf(derived, view);
-  return { derived, filter, pathOnly, toggled, toggledClasses, selection, scene, matrix: matrixOf(derived, view) };
+  const { evaluation, matrix } = sameMatrix ? before : matrixOf(derived, view);
+  const kept = { derived, filter, pathOnly, showsEverything, toggled, toggledClasses, selection };
+  return { ...kept, scene, evaluation, matrix };
 }
 
-function sceneOf({ topology, evaluation }: Derived, view: PanelViewState): Scene {
+function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState): Scene {
   const pair = view.selection?.kind === 'pair' ? view.selection : null;
   const path = pair === null ? null : pathBetween(topology, pair.provider, pair.client);
   const filtered = (): readonly boolean[] | null => keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
   const kept = view.pathOnly && path !== null ? keptPath(topology, path.hops) : filtered();
-  const { hostBridges } = evaluation;
-  return drawScene({ topology, hostBridges, toggled: new Set(view.toggled), kept });
+  const { hostBridges, acceptedByCpu } = evaluation;
+  const folded = view.everything ? null : others;
+  return drawScene({ topology, hostBridges, acceptedByCpu, toggled: new Set(view.toggled), kept, others: folded });
 }
 
-function matrixOf({ topology, evaluation }: Derived, view: PanelViewState): MatrixView {
+/** What a filter is to find must not be folded away first. */
+function matrixOf(derived: Derived, view: PanelViewState): Pick<Views, 'evaluation' | 'matrix'> {
+  const { topology, evaluation, sought, everything } = derived;
+  const { matrix } = view.everything || view.filter.trim() !== '' ? everything() : sought;
   const filter = parseFilter(view.filter);
   const keeps = (wanted: readonly string[] | null): ((name: string) => boolean) => {
     const hits = filterHits(topology, wanted);
     return (name) => hits === null || hits[topology.byName.get(name) ?? -1] === true;
   };
-  return matrixView(evaluation.matrix, {
+  const choice = {
     toggled: new Set(view.toggledClasses),
     keepsProvider: keeps(filter.provider),
     keepsClient: keeps(filter.client),
-  });
-}
-
-export function strokeInput(
-  { picture, evaluation, classOf }: Derived,
-  selected: Pair | null,
-  preview: Pair | null,
-  proof: PanelProof | null,
-): StrokeInput | null {
-  const pair = preview ?? selected;
-  if (pair === null) return null;
-  const { provider, client } = pair;
-  const verdict = verdictOf(evaluation.matrix, classOf, provider, client);
-  const proven = proof !== null && proof.revision === picture.revision && samePair(proof, pair);
-  const redirecting = proven ? proof.hops.filter((hop) => hop.redirects).map((hop) => hop.address) : null;
-  return {
-    provider,
-    client,
-    mapType: verdict?.mapType ?? null,
-    redirecting: redirecting === null ? null : new Set(redirecting),
-    preview: preview !== null && !(selected !== null && samePair(preview, selected)),
   };
-}
-
-export function proofInput(
-  derived: Derived,
-  selection: PanelViewState['selection'],
-  proof: PanelProof | null,
-): ProofInput {
-  const { evaluation } = derived;
-  if (selection === null) return { shows: 'nothing' };
-  if (selection.kind === 'device') {
-    const { name } = selection;
-    return {
-      shows: 'device',
-      name,
-      facts: factsOf(evaluation, name),
-      reaches: reachOf(evaluation, derived.classOf, name),
-    };
-  }
-  const { provider, client } = selection;
-  return {
-    shows: 'pair',
-    pair: { provider, client },
-    cell: verdictOf(evaluation.matrix, derived.classOf, provider, client),
-    // Until the answer for a new picture arrives, the one before stands: a keystroke must not make the proof flicker.
-    proof: proof !== null && samePair(proof, selection) ? proof : null,
-    kernel: evaluation.machine.kernel,
-    oneDomain: derived.oneDomain,
-  };
+  return { evaluation: { ...evaluation, matrix }, matrix: matrixView(matrix, choice) };
 }

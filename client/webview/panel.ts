@@ -2,12 +2,20 @@
 // host what the user did. Every change goes through `render`, so the parts can never disagree; what has not changed is
 // recognised by identity and left alone.
 
-import type { HostMessage, PanelEmpty, PanelProof, PanelState, PanelViewState } from '../../server/protocol/panel';
+import type {
+  HostMessage,
+  PanelEmpty,
+  PanelProof,
+  PanelSelectedQuery,
+  PanelState,
+  PanelViewState,
+} from '../../server/protocol/panel';
 import { readPanelViewState } from '../../server/protocol/panel';
 import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
-import { derive, proofInput, strokeInput, viewsOf } from './derive';
+import { derive, viewsOf } from './derive';
 import { button, element } from './dom';
+import { proofInput, strokeInput } from './inputs';
 import { flipped, samePair, selectionIn } from './model/selection';
 import { createHeader } from './parts/header';
 import type { Pair } from './parts/matrix';
@@ -17,12 +25,13 @@ import type { StrokeInput } from './parts/stroke';
 import { createTopology } from './parts/topology';
 
 const FRESH: PanelViewState = {
-  version: 1,
+  version: 2,
   document: '',
   scenario: null,
   selection: null,
   filter: '',
   pathOnly: false,
+  everything: false,
   toggled: [],
   toggledClasses: [],
 };
@@ -61,6 +70,15 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     channel.post({ type: 'selectDevice', revision: revision(), name });
     render();
   };
+  const selectQuestion = ({ query, index }: PanelSelectedQuery): void => {
+    keep({ selection: { kind: 'query', query, index } });
+    channel.post({ type: 'selectQuery', revision: revision(), query, index });
+    render();
+  };
+  const previewPair = (pair: Pair | null): void => {
+    preview = pair;
+    render();
+  };
   const clearSelection = (): void => {
     if (view.selection === null) return;
     keep({ selection: null });
@@ -92,19 +110,22 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     selectDevice,
     pairWith: (name) => {
       const { selection } = view;
-      const provider = selection?.kind === 'device' ? selection.name : selection?.provider;
+      const chosen = selection?.kind === 'pair' ? selection.provider : null;
+      const provider = selection?.kind === 'device' ? selection.name : chosen;
       const known = derived !== null && derived.classOf.has(name) && derived.classOf.has(provider ?? '');
-      if (provider === undefined || provider === name || !known) selectDevice(name);
+      if (provider === null || provider === name || !known) selectDevice(name);
       else selectPair({ provider, client: name });
     },
     reveal: (name) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'device', name } }),
   });
   const matrix = createMatrix({
     selectPair,
-    previewPair: (pair) => {
-      preview = pair;
+    previewPair,
+    showOthers: (everything) => {
+      keep({ everything });
       render();
     },
+    selectQuestion,
     toggleClass: (firstMember) => {
       keep({ toggledClasses: flipped(view.toggledClasses, firstMember) });
       render();
@@ -113,6 +134,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   });
   const proofPart = createProof({
     selectPair,
+    selectDevice,
+    previewPair,
     // A proof may be a picture older than what stands around it: its names are that picture's.
     reveal: (target) => channel.post({ type: 'reveal', revision: proof?.revision ?? revision(), target }),
     applyFix: (fix) => channel.post({ type: 'applyFix', revision: proof?.revision ?? revision(), fix }),
@@ -131,8 +154,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   const render = (): void => {
     if (derived === null) return;
     views = viewsOf(derived, view, views);
-    const { evaluation } = derived;
-    const selection = selectionIn(derived.topology, view.selection);
+    const selection = selectionIn(derived.topology, derived.evaluation, view.selection);
     const selectedPair = selection?.kind === 'pair' ? selection : null;
     const device = selection?.kind === 'device' ? selection.name : null;
     const nextStroke = strokeInput(derived, selectedPair, preview, proof);
@@ -141,7 +163,15 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     header.update(derived.picture, view.filter);
     const { pathOnly } = view;
     topology.update({ scene: views.scene, selected: device, hasPath: selectedPair !== null, pathOnly, stroke });
-    matrix.update({ evaluation, view: views.matrix, selected: selectedPair, device });
+    matrix.update({
+      evaluation: views.evaluation,
+      view: views.matrix,
+      selected: selectedPair,
+      device,
+      others: derived.otherCount,
+      showsOthers: view.everything,
+      question: selection?.kind === 'query' ? selection : null,
+    });
     proofPart.update(proofInput(derived, selection, proof));
     panel.classList.toggle('is-stale', derived.picture.stale !== null);
   };

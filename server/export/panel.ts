@@ -3,13 +3,15 @@
 
 import type { Machine } from '../../core/machine';
 import { classVerdict, decideClasses } from '../../core/p2pdma/classes';
+import { askHostBridge } from '../../core/p2pdma/host-bridge';
 import type { Analysis, Evaluation, PairResult } from '../language/analysis';
 import { LANGUAGE_CODES } from '../language/codes';
-import type { ParsedFile } from '../language/parser';
 import { positionAt } from '../language/position';
-import type { LocationOfName, PanelView } from '../protocol/messages';
+import type { PanelView } from '../protocol/messages';
 import type { PanelAskedPair, PanelEvaluation, PanelMatrix, PanelScenario, PanelStale } from '../protocol/panel';
 import { PANEL_MAP_TYPE_LETTERS } from '../protocol/panel';
+import type { Places } from './panel-queries';
+import { collectPlaces, panelMap, panelNvmet, panelProviderChoice } from './panel-queries';
 import { reportDevice, reportHostBridge } from './report-devices';
 import { reportMachine } from './report';
 
@@ -18,31 +20,41 @@ export function makePanelView(analysis: Analysis, scenario: string | null): Pane
   const [base] = analysis.evaluations;
   const evaluation = analysis.evaluations.find((candidate) => candidate.scenario === scenario) ?? base;
   if (!evaluation) throw new Error(`${analysis.root} has no evaluation.`);
+  const places = collectPlaces(analysis);
   return {
     stale: firstFault(analysis),
     scenarios: analysis.evaluations.map(panelScenario),
-    evaluation: panelEvaluation(analysis, evaluation),
-    queries: Object.fromEntries(
-      evaluation.pairs.map((pair, index) => [String(index), locationOf(fileOf(analysis, pair.file), pair.range)]),
-    ),
+    evaluation: panelEvaluation(evaluation, places),
+    queries: places.locations,
   };
 }
 
-function panelEvaluation(analysis: Analysis, evaluation: Evaluation): PanelEvaluation {
+function panelEvaluation(evaluation: Evaluation, places: Places): PanelEvaluation {
   const { machine } = evaluation;
   return {
     scenario: evaluation.scenario,
     machine: reportMachine(machine),
+    acceptedByCpu: acceptedByCpu(machine),
     hostBridges: machine.topology.hostBridges.map((hostBridge) => reportHostBridge(machine, hostBridge)),
     devices: machine.topology.functions.map((device) => reportDevice(machine, device)),
-    asked: evaluation.pairs.flatMap((pair, index) => askedPairs(analysis, machine, pair, String(index))),
+    asked: evaluation.pairs.flatMap((pair, index) => askedPairs(machine, pair, index, places)),
     matrix: panelMatrix(machine),
+    maps: evaluation.maps.map((result, index) => panelMap(evaluation, result, index, places)),
+    providers: evaluation.providers.map((result, index) => panelProviderChoice(evaluation, result, index, places)),
+    nvmet: evaluation.nvmet.map((query, index) => panelNvmet(evaluation, query, index, places)),
   };
 }
 
-function askedPairs(analysis: Analysis, machine: Machine, pair: PairResult, query: string): PanelAskedPair[] {
+/** The step of the CPU is the same for every pair, so any device with itself shows it. */
+function acceptedByCpu(machine: Machine): boolean | null {
+  if (machine.topology.functions.length === 0) return false;
+  const step = askHostBridge(machine, 0, 0).trace.find((each) => each.step === 'cpu');
+  return step === undefined ? false : step.accepted;
+}
+
+function askedPairs(machine: Machine, pair: PairResult, index: number, places: Places): PanelAskedPair[] {
   const { functions } = machine.topology;
-  const { line } = positionAt(fileOf(analysis, pair.file).lineStarts, pair.range.start);
+  const { query, line } = places.add(`pair ${index}`, pair.file, pair.range);
   const expected = pair.expected?.mapType ?? null;
   return pair.verdicts.map((verdict) => ({
     provider: functions[verdict.provider]?.name ?? '',
@@ -82,8 +94,9 @@ function panelMatrix(machine: Machine): PanelMatrix {
   };
 }
 
-function panelScenario({ scenario, pairs }: Evaluation): PanelScenario {
-  return { scenario, failed: pairs.filter((pair) => pair.holds === false || pair.holds === 'undecided').length };
+function panelScenario({ scenario, pairs, maps, providers, nvmet }: Evaluation): PanelScenario {
+  const asserted = [...pairs, ...maps, ...providers, ...nvmet.flatMap(({ results }) => results)];
+  return { scenario, failed: asserted.filter(({ holds }) => holds === false || holds === 'undecided').length };
 }
 
 /** The first error of the root file that is about the text, not about what the kernel decides. */
@@ -92,19 +105,6 @@ function firstFault(analysis: Analysis): PanelStale | null {
     ({ severity, code, file }) => severity === 'error' && file === analysis.root && code in LANGUAGE_CODES,
   );
   if (!fault) return null;
-  const { line } = positionAt(fileOf(analysis, fault.file).lineStarts, fault.range.start);
+  const { line } = positionAt(analysis.files[0]?.lineStarts ?? [0], fault.range.start);
   return { line, message: fault.message };
-}
-
-function locationOf(file: ParsedFile, range: { readonly start: number; readonly end: number }): LocationOfName {
-  return {
-    uri: file.uri,
-    range: { start: positionAt(file.lineStarts, range.start), end: positionAt(file.lineStarts, range.end) },
-  };
-}
-
-function fileOf(analysis: Analysis, uri: string): ParsedFile {
-  const file = analysis.files.find((candidate) => candidate.uri === uri);
-  if (!file) throw new Error(`${uri} is not part of the machine ${analysis.root}.`);
-  return file;
 }

@@ -3,6 +3,7 @@
 // moved or reloaded needs only the newest `state` and `proof`. Every message that refers to a picture carries that
 // picture's `revision`: an answer or a click that belongs to an older picture can be told and dropped.
 
+import type { PanelMap, PanelNvmet, PanelProviderChoice, PanelQueryKind } from './panel-queries';
 import type { ReportAcsFlag, ReportDevice, ReportHostBridge, ReportMachine, ReportMapType } from './report';
 
 export type HostMessage = PanelState | PanelEmpty | PanelSelect | PanelProof;
@@ -34,7 +35,7 @@ export interface PanelStale {
 export interface PanelScenario {
   /** null: the file as it stands, outside any scenario. */
   readonly scenario: string | null;
-  /** Asserted pairs that do not hold, undecided ones included. */
+  /** Assertions that do not hold, undecided ones included. */
   readonly failed: number;
 }
 
@@ -42,12 +43,18 @@ export interface PanelScenario {
 export interface PanelEvaluation {
   readonly scenario: string | null;
   readonly machine: ReportMachine;
+  /** Whether this kernel accepts every host bridge for the CPU alone, listed or not; null: hinges on the CPU's family. */
+  readonly acceptedByCpu: boolean | null;
   readonly hostBridges: readonly ReportHostBridge[];
   /** Every function in enumeration order. */
   readonly devices: readonly ReportDevice[];
   /** One entry for every combination of every `pair` query, in order of the file. */
   readonly asked: readonly PanelAskedPair[];
   readonly matrix: PanelMatrix;
+  /** Each in order of the file; the index is that of `PanelSelection` and of `peermap/at`. */
+  readonly maps: readonly PanelMap[];
+  readonly providers: readonly PanelProviderChoice[];
+  readonly nvmet: readonly PanelNvmet[];
 }
 
 export interface PanelAskedPair {
@@ -104,10 +111,17 @@ export interface PanelSelect {
   readonly target: PanelSelection | null;
 }
 
-/** Names of devices; a `device` may also be a host bridge. */
+/** Names of devices; a `device` may also be a host bridge. A `query` is one of `maps`, `providers` or `nvmet`. */
 export type PanelSelection =
   | { readonly kind: 'pair'; readonly provider: string; readonly client: string }
-  | { readonly kind: 'device'; readonly name: string };
+  | { readonly kind: 'device'; readonly name: string }
+  | PanelSelectedQuery;
+
+export interface PanelSelectedQuery {
+  readonly kind: 'query';
+  readonly query: PanelQueryKind;
+  readonly index: number;
+}
 
 /**
  * Why one pair is as it is. The answer to `selectPair`, sent again with every new `state` while the pair stays selected,
@@ -178,7 +192,7 @@ export interface PanelKernelSpan {
   readonly current: boolean;
 }
 
-/** A place in the text: a declaration by name, a query of the picture, or a 0-based line of the root file. */
+/** A place in the text: a declaration by name, an opaque name of the picture, or a 0-based line of the root file. */
 export type PanelTarget =
   | { readonly kind: 'device'; readonly name: string }
   | { readonly kind: 'query'; readonly query: string }
@@ -191,6 +205,8 @@ export type WebviewMessage =
   | { readonly type: 'selectPair'; readonly revision: number; readonly provider: string; readonly client: string }
   /** The user chose a device, a bridge or a host bridge; the host highlights its declaration without taking the focus. */
   | { readonly type: 'selectDevice'; readonly revision: number; readonly name: string }
+  /** The user chose a question beside `pair`; the host shows it in the editor without taking the focus. */
+  | { readonly type: 'selectQuery'; readonly revision: number; readonly query: PanelQueryKind; readonly index: number }
   /** Nothing is selected any more. */
   | { readonly type: 'clearSelection'; readonly revision: number }
   /** Show this place in the editor and put the cursor there. */
@@ -203,13 +219,15 @@ export type WebviewMessage =
 
 /** What the webview keeps with setState(); the host reads `document` and `scenario` when it revives a panel. */
 export interface PanelViewState {
-  readonly version: 1;
+  readonly version: 2;
   readonly document: string;
   readonly scenario: string | null;
   readonly selection: PanelSelection | null;
   readonly filter: string;
   /** The topology shows the selected path alone. */
   readonly pathOnly: boolean;
+  /** Functions that nobody asks about are shown too, not folded away. */
+  readonly everything: boolean;
   /** Keys of the rows of the topology whose fold the user changed. */
   readonly toggled: readonly string[];
   /** First members of the classes of the matrix whose fold the user changed. */
@@ -243,6 +261,8 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
       return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
     case 'selectDevice':
       return isNumber(value['revision']) && isString(value['name']);
+    case 'selectQuery':
+      return isNumber(value['revision']) && isQueryKind(value['query']) && isNumber(value['index']);
     case 'clearSelection':
       return isNumber(value['revision']);
     case 'reveal':
@@ -262,18 +282,30 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
 
 /** The persisted view state, or null where there is none or it was written by another version. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
-  if (!isRecord(value) || value['version'] !== 1) return null;
-  const { document, scenario, selection, filter, pathOnly, toggled, toggledClasses } = value;
+  if (!isRecord(value) || value['version'] !== 2) return null;
+  const { document, scenario, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
   if (!isString(document) || !isStringOrNull(scenario) || !isString(filter)) return null;
-  if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean') return null;
+  if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
   if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
-  return { version: 1, document, scenario, selection, filter, pathOnly, toggled, toggledClasses };
+  return { version: 2, document, scenario, selection, filter, pathOnly, everything, toggled, toggledClasses };
 }
 
 export function isPanelSelection(value: unknown): value is PanelSelection {
   if (!isRecord(value)) return false;
-  if (value['kind'] === 'pair') return isString(value['provider']) && isString(value['client']);
-  return value['kind'] === 'device' && isString(value['name']);
+  switch (value['kind']) {
+    case 'pair':
+      return isString(value['provider']) && isString(value['client']);
+    case 'device':
+      return isString(value['name']);
+    case 'query':
+      return isQueryKind(value['query']) && isNumber(value['index']);
+    default:
+      return false;
+  }
+}
+
+function isQueryKind(value: unknown): value is PanelQueryKind {
+  return value === 'map' || value === 'provider' || value === 'nvmet';
 }
 
 export function isPanelTarget(value: unknown): value is PanelTarget {

@@ -13,7 +13,7 @@ import { strokeOf } from '../../diagram/stroke';
 import { buildTopology } from '../../diagram/tree';
 import { device, hostBridge, TWO_HOST_BRIDGES, virtualFunctions } from './fixtures';
 
-const OPEN: RowChoice = { toggled: new Set(), kept: null };
+const OPEN: RowChoice = { toggled: new Set(), kept: null, others: null };
 
 function drawn(machine: typeof TWO_HOST_BRIDGES, choice: RowChoice = OPEN) {
   const topology = buildTopology(machine.hostBridges, machine.devices);
@@ -23,7 +23,7 @@ function drawn(machine: typeof TWO_HOST_BRIDGES, choice: RowChoice = OPEN) {
 
 function rowNames(machine: typeof TWO_HOST_BRIDGES, choice: RowChoice = OPEN): readonly string[] {
   const topology = buildTopology(machine.hostBridges, machine.devices);
-  const scene = drawScene({ topology, hostBridges: machine.hostBridges, ...choice });
+  const scene = drawScene({ topology, hostBridges: machine.hostBridges, acceptedByCpu: false, ...choice });
   return scene.drawn.map(({ row, label }) => `${'  '.repeat(row.depth)}${label.address} ${label.name}`.trimEnd());
 }
 
@@ -46,7 +46,7 @@ describe('rows', () => {
   });
 
   test('a closed row hides its subtree and nothing else, and stands in for what it hides', () => {
-    const choice = { toggled: new Set(['0000:01:00.0']), kept: null };
+    const choice = { toggled: new Set(['0000:01:00.0']), kept: null, others: null };
     expect(rowNames(TWO_HOST_BRIDGES, choice)).not.toContain('        03:00.0 nvme0');
     expect(rowNames(TWO_HOST_BRIDGES, choice)).toHaveLength(12 - 4);
     const { topology, rows } = drawn(TWO_HOST_BRIDGES, choice);
@@ -63,7 +63,7 @@ describe('rows', () => {
       ['mlx0', 1],
       ['mlx0.vf0…63', 64],
     ]);
-    const open = drawn(machine, { toggled: new Set(['run 0000:01:01.0']), kept: null });
+    const open = drawn(machine, { toggled: new Set(['run 0000:01:01.0']), kept: null, others: null });
     expect(open.rows.rows).toHaveLength(4 + 64);
     expect(open.rows.rows.slice(4).every((row) => row.parent === 3 && row.depth === 3)).toBe(true);
   });
@@ -112,7 +112,11 @@ describe('rows', () => {
 describe('connectors', () => {
   test('one stub for every row with a parent, one trunk for every row with children: the count is linear', () => {
     for (const count of [8, 80, 800]) {
-      const { layout, rows } = drawn(virtualFunctions(count), { toggled: new Set(['run 0000:01:01.0']), kept: null });
+      const { layout, rows } = drawn(virtualFunctions(count), {
+        toggled: new Set(['run 0000:01:01.0']),
+        kept: null,
+        others: null,
+      });
       expect(layout.stubs).toHaveLength(rows.rows.length - 1);
       expect(layout.trunks).toHaveLength(3);
     }
@@ -183,8 +187,8 @@ describe('path and stroke', () => {
   );
   const choices: readonly (readonly [string, RowChoice])[] = [
     ['all open', OPEN],
-    ['the switch closed', { toggled: new Set(['0000:01:00.0']), kept: null }],
-    ['a host bridge closed', { toggled: new Set(['0000:40']), kept: null }],
+    ['the switch closed', { toggled: new Set(['0000:01:00.0']), kept: null, others: null }],
+    ['a host bridge closed', { toggled: new Set(['0000:40']), kept: null, others: null }],
   ];
   for (const [state, choice] of choices) {
     test.each(pairs)(
@@ -212,9 +216,9 @@ describe('path and stroke', () => {
 
   test('an opened run of virtual functions is reached over its own row', () => {
     const machine = virtualFunctions(4);
-    const choice = { toggled: new Set(['run 0000:01:01.0']), kept: null };
+    const choice = { toggled: new Set(['run 0000:01:01.0']), kept: null, others: null };
     const topology = buildTopology(machine.hostBridges, machine.devices);
-    const scene = drawScene({ topology, hostBridges: machine.hostBridges, ...choice });
+    const scene = drawScene({ topology, hostBridges: machine.hostBridges, acceptedByCpu: false, ...choice });
     const stroke = drawStroke(scene, 'mlx0', 'mlx0.vf2');
     expect(stroke?.marks.map((mark) => mark.row)).toEqual([2, 1, 6]);
     expect(stroke?.marks.map((mark) => mark.role)).toEqual(['provider', 'common', 'client']);
@@ -223,7 +227,14 @@ describe('path and stroke', () => {
   test('a pair whose ends are not shown at all has no stroke', () => {
     const { topology } = drawn(TWO_HOST_BRIDGES);
     const kept = topology.nodes.map((node) => node.key.startsWith('0000:4'));
-    const scene = drawScene({ topology, hostBridges: TWO_HOST_BRIDGES.hostBridges, toggled: new Set(), kept });
+    const scene = drawScene({
+      topology,
+      hostBridges: TWO_HOST_BRIDGES.hostBridges,
+      acceptedByCpu: false,
+      toggled: new Set(),
+      kept,
+      others: null,
+    });
     expect(drawStroke(scene, 'nvme0', 'gpu0')).toBeNull();
     expect(drawStroke(scene, 'gpu0', 'gpu0')?.marks).toHaveLength(1);
   });

@@ -15,10 +15,15 @@ const out = path.join(root, 'out/webview');
 const wanted = process.argv[2] ?? '';
 
 const THEMES = JSON.parse(fs.readFileSync(path.join(here, 'themes.json'), 'utf8'));
-const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 480, height: 900 } };
+const SIZES = {
+  wide: { width: 1280, height: 800 },
+  half: { width: 700, height: 780 },
+  narrow: { width: 480, height: 900 },
+};
 
 await prepare();
 const samples = await import(pathToFileURL(path.join(out, 'samples.mjs')).href);
+const { exampleState } = await import(pathToFileURL(path.join(out, 'examples.mjs')).href);
 const SHOTS = shots(samples);
 const browser = await launch();
 const faults = [];
@@ -33,7 +38,10 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 /** Every picture in dark and wide; the others for the ones that show most. */
 function pictures() {
   const all = Object.keys(SHOTS).map((name) => ['dark', 'wide', name]);
-  for (const name of ['jbof', 'refused', 'epyc', 'stale']) {
+  for (const name of ['real', 'realpair', 'realjbof', 'jbof', 'map', 'failedmap', 'nvmet']) {
+    all.push(['dark', 'half', name]);
+  }
+  for (const name of ['jbof', 'refused', 'epyc', 'stale', 'map', 'real']) {
     all.push(['light', 'wide', name], ['contrast', 'wide', name], ['dark', 'narrow', name], ['light', 'narrow', name]);
   }
   return all.filter((picture) => picture.join('-').includes(wanted));
@@ -41,6 +49,10 @@ function pictures() {
 
 function shots(all) {
   const pair = (provider, client) => ({ type: 'select', revision: 1, target: { kind: 'pair', provider, client } });
+  const query = (kind, index) => ({ type: 'select', revision: 1, target: { kind: 'query', query: kind, index } });
+  const example = (name, scenario) =>
+    exampleState(name, fs.readFileSync(path.join(root, 'examples', name), 'utf8'), scenario);
+  const EPYC = 'epyc-esc8000a-e12.p2p';
   const device = (name) => ({ type: 'select', revision: 1, target: { kind: 'device', name } });
   return {
     empty: [{ type: 'empty', sentence: 'No .p2p file is open.', action: { id: 'example', title: 'Open an example' } }],
@@ -55,6 +67,16 @@ function shots(all) {
     hover: [all.EPYC, { hover: 'td[data-row="4"][data-column="5"]' }],
     filtered: [all.EPYC, { fill: 'gpu -> nvme1' }],
     update: [all.LARGE, { ...all.LARGE, revision: 2 }, { ...all.LARGE_EDITED, revision: 3 }],
+    real: [example(EPYC, null)],
+    realpair: [example(EPYC, 'iommu_on_direct'), pair('nvme0', 'nvme2')],
+    realopen: [example(EPYC, null), { click: '.others[aria-pressed=false]' }],
+    realjbof: [example('jbof.p2p', null), query('map', 0)],
+    map: [all.JBOF_QUESTIONS, query('map', 0)],
+    failedmap: [all.JBOF_QUESTIONS, query('map', 1)],
+    directmap: [all.JBOF_QUESTIONS, query('map', 2)],
+    tablemap: [all.JBOF_QUESTIONS, query('map', 0), { click: '.legend .link' }],
+    provider: [all.JBOF_QUESTIONS, query('provider', 0)],
+    nvmet: [all.JBOF_QUESTIONS, query('nvmet', 0)],
     virtual: [all.VIRTUAL_FUNCTIONS, pair('mlx0', 'mlx0.vf3')],
   };
 }
@@ -72,6 +94,8 @@ async function prepare() {
   });
   const entry = path.join(here, 'samples.ts');
   await build({ ...common, entryPoints: [entry], outfile: path.join(out, 'samples.mjs'), format: 'esm' });
+  const examples = path.join(here, 'examples.ts');
+  await build({ ...common, entryPoints: [examples], outfile: path.join(out, 'examples.mjs'), format: 'esm' });
   const style = path.join(root, 'client/webview/style.css');
   await build({ ...common, entryPoints: [style], outfile: path.join(out, 'style.css') });
   const page = fs.readFileSync(path.join(here, 'look.html'), 'utf8');

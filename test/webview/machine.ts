@@ -121,5 +121,14 @@ export function evaluationOf(
   queries: readonly string[],
   scenario: string | null = null,
 ): PanelEvaluation {
-  return { ...sample, scenario, asked: ask(sample, queries), matrix: matrixOf(sample) };
+  return {
+    ...sample,
+    scenario,
+    acceptedByCpu: false,
+    asked: ask(sample, queries),
+    matrix: matrixOf(sample),
+    maps: [],
+    providers: [],
+    nvmet: [],
+  };
 }

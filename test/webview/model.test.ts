@@ -191,8 +191,12 @@ describe('summary and reach', () => {
       iommu: 'on',
       cmdline: '',
     },
+    acceptedByCpu: false,
     asked: [],
     matrix: MATRIX,
+    maps: [],
+    providers: [],
+    nvmet: [],
   };
 
   test('counts all ordered pairs of devices where the file asks for none', () => {
@@ -221,7 +225,7 @@ describe('summary and reach', () => {
   });
 
   test('whom a device reaches, nearest first, never itself', () => {
-    const reach = reachOf(evaluation, classesByMember(MATRIX), 'd.vf0');
+    const reach = reachOf(MATRIX, classesByMember(MATRIX), 'd.vf0');
     expect(reach.map(({ mapType, peers }) => [mapType, peers.map((peer) => `${peer.label} ${peer.distance}`)])).toEqual(
       [
         ['BUS_ADDR', ['d.vf1 2']],
@@ -229,7 +233,7 @@ describe('summary and reach', () => {
         ['UNKNOWN', ['a 8']],
       ],
     );
-    expect(reachOf(evaluation, classesByMember(MATRIX), 'sw0')).toEqual([]);
+    expect(reachOf(MATRIX, classesByMember(MATRIX), 'sw0')).toEqual([]);
   });
 
   test('facts of a host bridge name who speaks for it', () => {
@@ -244,11 +248,13 @@ describe('summary and reach', () => {
   });
 });
 
+const NO_QUESTIONS = { maps: [], providers: [], nvmet: [] };
+
 describe('selection', () => {
   test('of something that the picture no longer has shows nothing', () => {
-    expect(selectionIn(topology, { kind: 'pair', provider: 'nvme0', client: 'gone' })).toBeNull();
-    expect(selectionIn(topology, { kind: 'pair', provider: 'nvme0', client: 'mlx0' })).not.toBeNull();
-    expect(selectionIn(topology, { kind: 'device', name: 'pci1' })).not.toBeNull();
+    expect(selectionIn(topology, NO_QUESTIONS, { kind: 'pair', provider: 'nvme0', client: 'gone' })).toBeNull();
+    expect(selectionIn(topology, NO_QUESTIONS, { kind: 'pair', provider: 'nvme0', client: 'mlx0' })).not.toBeNull();
+    expect(selectionIn(topology, NO_QUESTIONS, { kind: 'device', name: 'pci1' })).not.toBeNull();
   });
 
   test('flipping a key twice changes nothing', () => {
@@ -258,7 +264,7 @@ describe('selection', () => {
 });
 
 describe('keys', () => {
-  const { rows } = visibleRows(topology, { toggled: new Set(['0000:01:00.0']), kept: null });
+  const { rows } = visibleRows(topology, { toggled: new Set(['0000:01:00.0']), kept: null, others: null });
 
   test.each([
     ['ArrowDown', 0, { step: 'focus', row: 1 }],
@@ -295,6 +301,10 @@ describe('keys', () => {
 
 test('virtual functions are one row for the keyboard too', () => {
   const machine = virtualFunctions(64);
-  const { rows } = visibleRows(buildTopology(machine.hostBridges, machine.devices), { toggled: new Set(), kept: null });
+  const { rows } = visibleRows(buildTopology(machine.hostBridges, machine.devices), {
+    toggled: new Set(),
+    kept: null,
+    others: null,
+  });
   expect(treeStep(rows, 3, 'ArrowRight')).toEqual({ step: 'toggle', row: 3 });
 });

@@ -11,6 +11,7 @@ const FROM_WEBVIEW: readonly WebviewMessage[] = [
   { type: 'ready', selection: { kind: 'pair', provider: 'a', client: 'b' }, scenario: 'stock' },
   { type: 'selectPair', revision: 1, provider: 'a', client: 'b' },
   { type: 'selectDevice', revision: 1, name: 'a' },
+  { type: 'selectQuery', revision: 1, query: 'map', index: 0 },
   { type: 'clearSelection', revision: 1 },
   { type: 'reveal', revision: 1, target: { kind: 'device', name: 'a' } },
   { type: 'reveal', revision: 1, target: { kind: 'query', query: 'q' } },
@@ -74,12 +75,13 @@ describe('host → webview', () => {
 
 describe('view state', () => {
   const kept: PanelViewState = {
-    version: 1,
+    version: 2,
     document: 'file:///a.p2p',
     scenario: null,
     selection: { kind: 'device', name: 'a' },
     filter: '',
     pathOnly: true,
+    everything: true,
     toggled: ['run 0000:01:01.0'],
     toggledClasses: [],
   };

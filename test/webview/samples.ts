@@ -5,6 +5,7 @@ import type { PanelProof, PanelState } from '../../server/protocol/panel';
 import type { ReportMachine } from '../../server/protocol/report';
 import type { Part, Sample } from './machine';
 import { evaluationOf, functionsOf } from './machine';
+import { DIRECT_MAP, MAPPED, REFUSED_MAP, TARGET, TIE } from './questions';
 
 const INTEL: ReportMachine = {
   kernel: '6.15',
@@ -70,6 +71,11 @@ export const JBOF: PanelState = {
     { scenario: 'before_listing', failed: 1 },
   ],
   evaluation: evaluationOf(jbof(false), JBOF_QUERIES),
+};
+
+export const JBOF_QUESTIONS: PanelState = {
+  ...JBOF,
+  evaluation: { ...JBOF.evaluation, maps: [MAPPED, REFUSED_MAP, DIRECT_MAP], providers: [TIE], nvmet: [TARGET] },
 };
 
 export const JBOF_STALE: PanelState = {

@@ -1,7 +1,7 @@
 // Whom one device reaches: its row of the matrix, grouped by map type and class, nearest first. Shown in place of a proof
 // while a single device is selected.
 
-import type { PanelEvaluation } from '../../../server/protocol/panel';
+import type { PanelEvaluation, PanelMatrix } from '../../../server/protocol/panel';
 import type { ReportMapType } from '../../../server/protocol/report';
 import { formatBytes, kindWords } from '../../../diagram/labels';
 import { classLabel, mapTypeAt } from './matrix';
@@ -13,11 +13,7 @@ export interface Reach {
 }
 
 /** Clients of a provider; empty for a bridge, a host bridge and an unknown name. */
-export function reachOf(
-  { matrix }: PanelEvaluation,
-  classOf: ReadonlyMap<string, number>,
-  name: string,
-): readonly Reach[] {
+export function reachOf(matrix: PanelMatrix, classOf: ReadonlyMap<string, number>, name: string): readonly Reach[] {
   const row = classOf.get(name);
   if (row === undefined) return [];
   const cells = matrix.classes.flatMap(({ members }, column) => {
@@ -34,7 +30,7 @@ export function reachOf(
 }
 
 /** What a device, a bridge or a host bridge is, in one line. */
-export function factsOf({ devices, hostBridges }: PanelEvaluation, name: string): string {
+export function factsOf({ devices, hostBridges, acceptedByCpu }: PanelEvaluation, name: string): string {
   const device = devices.find((each) => each.name === name);
   if (device !== undefined) {
     const memory = device.p2pmem.reduce((sum, region) => sum + BigInt(region.size), 0n);
@@ -50,7 +46,9 @@ export function factsOf({ devices, hostBridges }: PanelEvaluation, name: string)
   }
   const hostBridge = hostBridges.find((each) => each.name === name);
   if (hostBridge === undefined) return '';
-  return `host bridge · ${hostBridge.bus} · ${representativeWords(hostBridge.representative)} · ${LISTED[hostBridge.listed]}`;
+  const accepted =
+    acceptedByCpu === true ? 'accepted for the CPU, whatever the whitelist says' : LISTED[hostBridge.listed];
+  return `host bridge · ${hostBridge.bus} · ${representativeWords(hostBridge.representative)} · ${accepted}`;
 }
 
 const LISTED = {

@@ -23,8 +23,14 @@ export function summarize(evaluation: PanelEvaluation): Summary {
       const number = totals.get(mapType) ?? 0;
       return number === 0 ? [] : [{ mapType, count: number }];
     }),
-    failed: asked.filter((pair) => pair.holds === false).length,
+    failed: failures(evaluation),
   };
+}
+
+function failures({ asked, maps, providers, nvmet }: PanelEvaluation): number {
+  const answers = [...maps, ...providers].map(({ answer }) => answer);
+  const results = nvmet.flatMap(({ answer }) => answer.results);
+  return [...asked, ...answers, ...results].filter(({ holds }) => holds === false).length;
 }
 
 function countAsked({ asked }: PanelEvaluation): ReadonlyMap<ReportMapType, number> {

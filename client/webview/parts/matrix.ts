@@ -1,13 +1,15 @@
 // The pair matrix, as everyone reads `nvidia-smi topo -m`: providers down, clients across, shape, colour and distance in
 // each cell. One table that scrolls inside itself under its own headers; one listener each for mouse and keyboard.
 
-import type { PanelEvaluation } from '../../../server/protocol/panel';
-import { element } from '../dom';
+import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
+import { button, element } from '../dom';
 import { gridStep } from '../model/keys';
 import type { Axis, MatrixView } from '../model/matrix';
 import { positions } from '../model/matrix';
+import { count } from '../model/words';
 import type { Grid, GridActions } from './grid';
 import { drawGrid } from './grid';
+import { createQuestions } from './questions';
 
 export interface MatrixInput {
   readonly evaluation: PanelEvaluation;
@@ -15,6 +17,10 @@ export interface MatrixInput {
   readonly selected: Pair | null;
   /** A device whose row and column are lit; null: none. */
   readonly device: string | null;
+  /** Functions that nobody asks about, and whether they are shown. */
+  readonly others: number;
+  readonly showsOthers: boolean;
+  readonly question: PanelSelectedQuery | null;
 }
 
 export interface Pair {
@@ -25,6 +31,8 @@ export interface Pair {
 export interface MatrixActions extends GridActions {
   readonly selectPair: (pair: Pair) => void;
   readonly previewPair: (pair: Pair | null) => void;
+  readonly showOthers: (show: boolean) => void;
+  readonly selectQuestion: (at: PanelSelectedQuery) => void;
 }
 
 export interface MatrixPart {
@@ -41,8 +49,11 @@ interface Drawn extends Grid {
 
 export function createMatrix(actions: MatrixActions): MatrixPart {
   const scroller = element('div', 'scroller');
-  const note = element('p', 'note');
-  const root = element('section', 'part matrix', [scroller, note]);
+  const note = element('span', 'dim');
+  const others = button('link others', '', () => actions.showOthers(others.getAttribute('aria-pressed') !== 'true'));
+  const foot = element('p', 'note', [note, others]);
+  const questions = createQuestions(actions.selectQuestion);
+  const root = element('section', 'part matrix', [scroller, foot, questions.root]);
   root.setAttribute('aria-label', 'Pairs');
   let drawn: Drawn | null = null;
   let focus = { row: 0, column: 0 };
@@ -107,7 +118,8 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   });
 
   const update = (input: MatrixInput): void => {
-    const signature = signatureOf(input);
+    const isSame = drawn?.input.evaluation === input.evaluation && drawn.input.view === input.view;
+    const signature = isSame && drawn !== null ? drawn.signature : signatureOf(input);
     if (drawn?.signature !== signature) {
       const hadFocus = scroller.contains(document.activeElement);
       const place = { top: scroller.scrollTop, left: scroller.scrollLeft };
@@ -120,9 +132,14 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
       drawn = { ...grid, input, signature };
       const within = focusable(drawn, focus) !== undefined;
       moveFocus(within ? focus : { row: 0, column: 0 }, hadFocus);
-      note.textContent = noteOf(input.view);
-      note.hidden = note.textContent === '';
     }
+    note.textContent = noteOf(input.view);
+    others.textContent = `${input.showsOthers ? '−' : '+'} ${count(input.others, 'other function')}`;
+    others.title = input.showsOthers ? 'Fold away what nobody asks about' : 'Show what nobody asks about, too';
+    others.setAttribute('aria-pressed', String(input.showsOthers));
+    others.hidden = input.others === 0;
+    foot.hidden = others.hidden && note.textContent === '';
+    questions.update(input.evaluation, input.question);
     markSelection(drawn, input);
     drawn = { ...drawn, input };
   };

@@ -1,13 +1,16 @@
 // Why the selected pair is as it is: the verdict, the rule in one sentence, every hop of the path as a button that shows
 // its line, what to change, what the kernel would log, and since which kernel. For a device: whom it reaches.
 
-import type { PanelHop, PanelKernelSpan, PanelProof, PanelTarget } from '../../../server/protocol/panel';
+import type { PanelHop, PanelKernelSpan, PanelProof } from '../../../server/protocol/panel';
 import { kindWords, REDIRECTING_FLAGS, shortAddress } from '../../../diagram/labels';
 import { button, element, glyph } from '../dom';
 import type { Cell } from '../model/matrix';
 import type { Reach } from '../model/reach';
+import type { Question } from '../model/selection';
 import { MAP_TYPE_WORDS } from '../model/words';
 import type { Pair } from './matrix';
+import type { QuestionActions } from './question';
+import { questionContent } from './question';
 
 export type ProofInput =
   | { readonly shows: 'nothing' }
@@ -20,11 +23,10 @@ export type ProofInput =
       readonly kernel: string;
       readonly oneDomain: boolean;
     }
+  | { readonly shows: 'question'; readonly question: Question; readonly kernel: string }
   | { readonly shows: 'device'; readonly name: string; readonly facts: string; readonly reaches: readonly Reach[] };
 
-export interface ProofActions {
-  readonly selectPair: (pair: Pair) => void;
-  readonly reveal: (target: PanelTarget) => void;
+export interface ProofActions extends QuestionActions {
   readonly applyFix: (fix: string) => void;
   readonly copy: (text: string) => void;
 }
@@ -64,6 +66,11 @@ function contentOf(input: ProofInput, actions: ProofActions): readonly Node[] {
       return [element('p', 'hint', 'Choose a cell to see why, or a device to see whom it reaches.')];
     case 'device':
       return deviceContent(input, actions);
+    case 'question': {
+      const { question, kernel } = input;
+      const logged = question.kind === 'map' ? question.asked.answer.messages : [];
+      return [...questionContent(question, actions), ...messages(logged, kernel, actions)];
+    }
     case 'pair':
       return pairContent(input, actions);
   }
@@ -93,7 +100,7 @@ function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: Pro
     hopList(proof.hops, words.shape, input.oneDomain, actions),
     ...sentences(proof),
     ...fixes(proof, actions),
-    ...messages(proof, input.kernel, actions),
+    ...messages(proof.messages, input.kernel, actions),
     ...since(proof.since),
   ];
 }
@@ -145,13 +152,13 @@ function fixes(proof: PanelProof, actions: ProofActions): readonly Node[] {
   return [element('h3', '', 'To change it'), element('ul', 'fixes', items)];
 }
 
-function messages(proof: PanelProof, kernel: string, actions: ProofActions): readonly Node[] {
-  if (proof.messages.length === 0) return [];
-  const text = proof.messages.join('\n');
+function messages(logged: readonly string[], kernel: string, actions: ProofActions): readonly Node[] {
+  if (logged.length === 0) return [];
+  const text = logged.join('\n');
   const copy = button('link', 'Copy', () => actions.copy(text));
   copy.setAttribute('aria-label', 'Copy the kernel messages');
   const title = element('h3', '', [asNode(`Kernel ${kernel} would log`), copy]);
-  const lines = proof.messages.map((message) => element('span', 'message', `${message}\n`));
+  const lines = logged.map((message) => element('span', 'message', `${message}\n`));
   const log = element('pre', 'log', lines);
   log.tabIndex = 0;
   return [title, log];

@@ -67,6 +67,10 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     return shown?.scene.drawn[Number(target?.getAttribute('data-row') ?? -1)] ?? null;
   };
   const choose = (drawn: DrawnRow, pair: boolean): void => {
+    if (isFold(drawn)) {
+      actions.toggleRow(drawn.row.key);
+      return;
+    }
     const name = nameOfRow(drawn, shown?.scene ?? null);
     if (pair) actions.pairWith(name);
     else actions.selectDevice(name);
@@ -90,7 +94,7 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   });
   tree.addEventListener('dblclick', (event) => {
     const drawn = rowAt(event);
-    if (drawn !== null) actions.reveal(nameOfRow(drawn, shown?.scene ?? null));
+    if (drawn !== null && !isFold(drawn)) actions.reveal(nameOfRow(drawn, shown?.scene ?? null));
   });
   tree.addEventListener('keydown', (event) => {
     const drawn = rowAt(event);
@@ -157,6 +161,11 @@ function columnHeads(only: HTMLElement): HTMLElement {
   return element('div', 'heads', [place, element('span', 'kind', 'kind'), element('span', 'id', 'id'), acs, memory]);
 }
 
+/** A row of other functions is nothing to choose: it opens. */
+function isFold({ row, label }: DrawnRow): boolean {
+  return row.others > 0 && label.address === '';
+}
+
 export function nameOfRow({ row }: DrawnRow, scene: Scene | null): string {
   const node = scene?.topology.nodes[row.node];
   if (node === undefined) return '';
@@ -166,7 +175,7 @@ export function nameOfRow({ row }: DrawnRow, scene: Scene | null): string {
 function signatureOf({ row, label, anchor }: DrawnRow): string {
   const state = [row.depth, row.expandable, row.expanded, row.position, row.siblings, anchor.x];
   const acs = label.acs?.join(' ') ?? '-';
-  const words = [label.address, label.name, label.kind, label.id, acs, label.memory, label.listed];
+  const words = [label.address, label.name, label.kind, label.id, acs, label.memory, label.listed, label.others];
   return [...state, ...words, label.published, label.count].join('\n');
 }
 
@@ -178,8 +187,9 @@ function renderRow({ row, label, anchor }: DrawnRow): HTMLElement {
     handle.style.left = `${anchor.x - 11}px`;
     place.append(handle);
   }
-  place.append(element('span', 'address', label.address));
+  if (label.address !== '') place.append(element('span', 'address', label.address));
   if (label.name !== '') place.append(element('span', 'name', label.name));
+  if (label.others !== '') place.append(element('span', 'others', label.others));
   if (label.count > 1) place.append(element('span', 'times', `×${label.count}`));
   const cells = [place, element('span', 'kind', label.kind), element('span', 'id', label.id)];
   cells.push(label.listed === '' ? acsCell(label) : element('span', 'acs listed', label.listed), memoryCell(label));
@@ -221,11 +231,13 @@ function memoryCell(label: RowLabel): HTMLElement {
 }
 
 function spokenRow(label: RowLabel): string {
+  if (label.address === '') return label.others;
   const name = label.name === '' ? label.address : `${label.name}, ${label.address}`;
   const many = label.count > 1 ? `, ${label.count} functions` : '';
   const acs = label.acs === null ? '' : `, ACS ${label.acs.length === 0 ? 'none' : label.acs.join(' ')}`;
   const memory = label.memory === '' ? '' : `, ${label.memory} of peer memory`;
-  return `${name}, ${label.kind}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
+  const others = label.others === '' ? '' : `, ${label.others}`;
+  return `${name}, ${label.kind}${others}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
 }
 
 function markSelected({ scene, selected }: TopologyInput, kept: ReadonlyMap<string, KeptRow>): void {

@@ -1,0 +1,103 @@
+// The questions beside `pair` in one line each: what is asked, what comes out, whether it is as asserted.
+
+import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
+import type { PanelMap, PanelNvmet, PanelProviderChoice } from '../../../server/protocol/panel-queries';
+import type { ReportHolds } from '../../../server/protocol/report-queries';
+import { count } from './words';
+
+export interface QuestionLine {
+  readonly at: PanelSelectedQuery;
+  /** `map`, `provider for`, `nvmet`. */
+  readonly keyword: string;
+  readonly asked: string;
+  readonly answer: string;
+  readonly holds: ReportHolds;
+}
+
+export function questionLines(
+  evaluation: Pick<PanelEvaluation, 'maps' | 'providers' | 'nvmet'>,
+): readonly QuestionLine[] {
+  const at = (query: PanelSelectedQuery['query'], index: number): PanelSelectedQuery => ({
+    kind: 'query',
+    query,
+    index,
+  });
+  return [
+    ...evaluation.maps.map((map, index) => ({
+      at: at('map', index),
+      keyword: 'map',
+      asked: mapTitle(map),
+      answer: mapAnswer(map),
+      holds: map.answer.holds,
+    })),
+    ...evaluation.providers.map((choice, index) => ({
+      at: at('provider', index),
+      keyword: 'provider for',
+      asked: choice.answer.clients.join(', '),
+      answer: providerAnswer(choice),
+      holds: choice.answer.holds,
+    })),
+    ...evaluation.nvmet.map((nvmet, index) => ({
+      at: at('nvmet', index),
+      keyword: 'nvmet',
+      asked: nvmet.answer.name,
+      answer: nvmetAnswer(nvmet),
+      holds: allHold(nvmet),
+    })),
+  ];
+}
+
+export function mapTitle({ answer }: PanelMap): string {
+  return `${answer.sgl} → ${answer.client}`;
+}
+
+/** `5 segments`, `-EREMOTEIO`; a call without error codes returns 0. */
+export function mapAnswer({ answer }: PanelMap): string {
+  switch (answer.outcome) {
+    case 'mapped':
+      return count(answer.segments.length, 'segment');
+    case 'error':
+      return answer.error !== null
+        ? `-${answer.error}`
+        : answer.reason === 'kernel-bug'
+          ? 'the kernel stops'
+          : 'returns 0';
+    case 'undecided':
+      return 'undecided';
+    case 'invalid':
+      return 'no such list';
+    case 'not-evaluated':
+      return 'not evaluated';
+  }
+}
+
+export function providerAnswer({ answer }: PanelProviderChoice): string {
+  switch (answer.outcome) {
+    case 'chosen':
+      return alternatives(answer.chosen);
+    case 'none':
+      return 'none';
+    case 'undecided':
+      return 'undecided';
+    case 'not-evaluated':
+      return 'not evaluated';
+  }
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function alternatives(names: readonly string[]): string {
+  const last = names[names.length - 1] ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+}
+
+function nvmetAnswer({ answer }: PanelNvmet): string {
+  const used = answer.results.filter(({ outcome }) => outcome === 'provider').length;
+  return `${used} of ${answer.results.length} with peer-to-peer memory`;
+}
+
+function allHold({ answer }: PanelNvmet): ReportHolds {
+  const holds = answer.results.map((result) => result.holds);
+  if (holds.includes(false)) return false;
+  if (holds.includes('undecided')) return 'undecided';
+  return holds.includes(true) ? true : null;
+}

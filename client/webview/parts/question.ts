@@ -1,0 +1,55 @@
+// The answer to one question beside `pair`: its head, and below it what its kind shows.
+
+import type { PanelTarget } from '../../../server/protocol/panel';
+import { button, element } from '../dom';
+import { mapTitle } from '../model/questions';
+import type { Question } from '../model/selection';
+import type { Pair } from './matrix';
+import { nvmetContent } from './nvmet';
+import { providerContent } from './provider-choice';
+import { holdsSign } from './questions';
+import { scatterlistContent } from './scatterlist';
+
+export interface QuestionActions {
+  readonly selectPair: (pair: Pair) => void;
+  readonly selectDevice: (name: string) => void;
+  /** null: none any more. */
+  readonly previewPair: (pair: Pair | null) => void;
+  readonly reveal: (target: PanelTarget) => void;
+}
+
+export function questionContent(question: Question, actions: QuestionActions): readonly Node[] {
+  const { asked } = question;
+  const show = button('link line', `line ${asked.line + 1}`, () =>
+    actions.reveal({ kind: 'query', query: asked.query }),
+  );
+  const head = element('div', 'proof-head', [element('h2', '', titleOf(question)), show, ...assertion(question)]);
+  switch (question.kind) {
+    case 'map':
+      return [head, ...scatterlistContent(question.asked, actions)];
+    case 'provider':
+      return [head, ...providerContent(question.asked, actions)];
+    case 'nvmet':
+      return [head, ...nvmetContent(question.asked, actions)];
+  }
+}
+
+function titleOf(question: Question): string {
+  switch (question.kind) {
+    case 'map':
+      return `map ${mapTitle(question.asked)}`;
+    case 'provider':
+      return `provider for ${question.asked.answer.clients.join(', ')}`;
+    case 'nvmet':
+      return `nvmet ${question.asked.answer.name}`;
+  }
+}
+
+/** What was asserted stands in words only where it does not hold. */
+function assertion(question: Question): readonly Node[] {
+  if (question.kind === 'nvmet') return [];
+  const { answer, expected } = question.asked;
+  if (expected === null || answer.holds === null) return [];
+  const words = answer.holds === true ? 'as asserted' : `asserted: ${expected}`;
+  return [element('span', 'assertion', [holdsSign(answer.holds), element('span', 'dim', words)])];
+}

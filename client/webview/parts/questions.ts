@@ -1,0 +1,55 @@
+// The list of the questions beside `pair`, below the matrix: one line each, chosen like a cell.
+
+import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
+import type { ReportHolds } from '../../../server/protocol/report-queries';
+import { button, element } from '../dom';
+import { questionLines } from '../model/questions';
+
+export interface QuestionsPart {
+  readonly root: HTMLElement;
+  readonly update: (evaluation: PanelEvaluation, selected: PanelSelectedQuery | null) => void;
+}
+
+export function createQuestions(select: (at: PanelSelectedQuery) => void): QuestionsPart {
+  const root = element('ul', 'questions');
+  root.setAttribute('aria-label', 'Scatterlists, providers and NVMe-oF targets that the file asks about');
+  let signature = '';
+  return {
+    root,
+    update: ({ maps, providers, nvmet }, selected) => {
+      const lines = questionLines({ maps, providers, nvmet });
+      root.hidden = lines.length === 0;
+      const next = JSON.stringify([lines, selected]);
+      if (next === signature) return;
+      signature = next;
+      const focused = [...root.children].findIndex((child) => child.contains(document.activeElement));
+      const rows = lines.map(({ at, keyword, asked, answer, holds }) => {
+        const words = [
+          element('span', 'keyword', keyword),
+          element('span', 'asked', asked),
+          element('span', 'answer', answer),
+          holdsSign(holds),
+        ];
+        const row = button('question', words, () => select(at));
+        row.setAttribute('aria-pressed', String(selected?.query === at.query && selected.index === at.index));
+        return element('li', '', [row]);
+      });
+      root.replaceChildren(...rows);
+      if (focused >= 0) root.children[focused]?.querySelector('button')?.focus();
+    },
+  };
+}
+
+/** Whether an assertion holds, in a sign and, for those who do not see it, in words; empty: nothing is asserted. */
+export function holdsSign(holds: ReportHolds): HTMLElement {
+  if (holds === null) return element('span', 'sign');
+  const made = element(
+    'span',
+    `sign ${holds === true ? 'holds' : 'fails'}`,
+    holds === true ? '✓' : holds === false ? '✗' : '?',
+  );
+  made.title = holds === true ? 'as asserted' : holds === false ? 'not as asserted' : 'asserted, but not decided';
+  made.setAttribute('role', 'img');
+  made.setAttribute('aria-label', made.title);
+  return made;
+}
