@@ -48,9 +48,9 @@ export const ROWS = [
 
   row('pairs', 'verdict', 'one verdict with its trace', 'µs', most(20)),
   row('pairs', 'all-pairs', 'all pairs of 4,096 endpoints, by classes', 'ms', most(100)),
-  row('pairs', 'all-pairs-literal', 'all pairs, the walk of each as the kernel writes it', 'ms', null),
+  row('pairs', 'all-pairs-literal', 'all pairs, each by the literal model of the tests', 'ms', null),
   row('pairs', 'all-pairs-decided', 'all pairs, a verdict with its trace for each', 'ms', null),
-  row('pairs', 'all-pairs-share', 'by classes, as a share of the literal walk', '%', most(1)),
+  row('pairs', 'all-pairs-share', 'by classes, as a share of the literal model', '%', most(1)),
   row('pairs', 'all-pairs-memory', 'memory for all pairs by classes', 'MB', most(50)),
 
   row('start', 'start', 'answer of `initialize` against a bare Node process', '×', most(1.6)),

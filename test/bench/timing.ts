@@ -20,7 +20,7 @@ export interface Effort {
 export const FULL: Effort = { divisor: 1, rounds: 15 };
 
 /** Milliseconds after which no further round of one comparison begins; two rounds are taken at least. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 export interface Duration {
   /** Milliseconds. */
