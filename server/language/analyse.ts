@@ -16,6 +16,7 @@ import { lowerMachine } from './lower';
 import { parseFile, type ParsedFile } from './parser';
 import { checkProperties } from './property';
 import { bindReferences } from './reference';
+import { checkSingle } from './query-single';
 import type { Rule } from './rule';
 import { checkKernel, collectSettings, lowerSettings, type PlacedSetting } from './settings';
 import { checkSubsystem } from './subsystem';
@@ -158,9 +159,10 @@ type Item = Sources['items'][number]['item'] | QuerySyntax;
 
 function checkItem(file: ParsedFile, item: Item, report: Sink): void {
   if (item.kind === 'host_bridge' || item.kind === 'function') checkHolder(file, item, report);
+  if (item.kind === 'sgl' || isQuery(item)) checkSingle(file, item, report);
   if (item.kind === 'nvmet') checkSubsystem(file, item, report);
   if (item.kind !== 'scenario') return;
-  for (const member of item.block?.members ?? []) if (member.kind === 'nvmet') checkSubsystem(file, member, report);
+  for (const member of item.block?.members ?? []) if (isQuery(member)) checkItem(file, member, report);
 }
 
 function checkHolder(file: ParsedFile, holder: HostBridgeSyntax | FunctionSyntax, report: Sink): void {

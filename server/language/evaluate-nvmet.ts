@@ -22,6 +22,7 @@ interface Placed<Syntax> {
 interface PlacedNamespace extends Placed<NvmetNamespaceSyntax> {
   /** Namespace ID, from 1. */
   readonly number: number;
+  readonly memory: number | null;
   /** null: what stands after `p2pmem` stands for no function. */
   readonly stored: StoreResult | null;
 }
@@ -35,6 +36,7 @@ export function evaluateNvmet(file: ParsedFile, query: NvmetSyntax, context: Que
     place(syntax, context).map((placed): PlacedNamespace => ({
       ...placed,
       number: index + 1,
+      memory: memoryOf(syntax, context),
       stored: store(syntax, context),
     })),
   );
@@ -56,12 +58,17 @@ function place<Syntax extends NvmetNamespaceSyntax | NvmetPortSyntax>(
   return found === null || syntax.faulty ? [] : [{ syntax, function: found }];
 }
 
+function memoryOf({ p2pmem }: NvmetNamespaceSyntax, context: QueryContext): number | null {
+  const device = p2pmem?.device ?? null;
+  return device === null ? null : functionOf(context, device);
+}
+
 /** A namespace whose `p2pmem` is never written holds `0`. */
-function store({ p2pmem }: NvmetNamespaceSyntax, context: QueryContext): StoreResult | null {
+function store(syntax: NvmetNamespaceSyntax, context: QueryContext): StoreResult | null {
+  const { p2pmem } = syntax;
   if (p2pmem === null || p2pmem.value === 'off') return { outcome: 'stored', choice: { use: false } };
   if (p2pmem.value === 'auto') return storeChoice(context.machine, '1');
-  const provider = p2pmem.device === null ? null : functionOf(context, p2pmem.device);
-  const device = provider === null ? undefined : context.machine.topology.functions[provider];
+  const device = context.machine.topology.functions[memoryOf(syntax, context) ?? -1];
   return device === undefined ? null : storeChoice(context.machine, formatAddress(device.address));
 }
 
@@ -88,7 +95,7 @@ function evaluateNamespace(
     {
       file: file.uri,
       range: { start: syntax.start, end: syntax.end },
-      namespace: { syntax, function: namespace.function },
+      namespace: { syntax, function: namespace.function, memory: namespace.memory },
       port: { syntax: port.syntax, function: port.function },
       expected: expected === null ? null : { value: expected.value, range: expected.range },
       stored,

@@ -95,7 +95,12 @@ export interface NvmetQueryResult extends ResultBase {
 }
 
 export interface NvmetPairResult extends ResultBase {
-  readonly namespace: { readonly syntax: NvmetNamespaceSyntax; readonly function: number };
+  readonly namespace: {
+    readonly syntax: NvmetNamespaceSyntax;
+    readonly function: number;
+    /** The function that its `p2pmem` names; null: none, `auto` or `off`. */
+    readonly memory: number | null;
+  };
   readonly port: { readonly syntax: NvmetPortSyntax; readonly function: number };
   readonly expected: {
     readonly value:

@@ -6,7 +6,10 @@ import { applyEdits } from '../../server/features/edit';
 import { fixesFor } from '../../server/features/quick-fixes';
 import { rules } from '../../server/language/rules';
 import { analyseText, findings, offsetOf, underlined, URI } from '../features/fixture';
-import { RULE_FIXTURES, type RuleFixture } from './fixtures';
+import { RULE_FIXTURES as COMMAND_LINE_AND_PAIRS, type RuleFixture } from './fixtures';
+import { QUERY_FIXTURES } from './query-fixtures';
+
+const RULE_FIXTURES: readonly RuleFixture[] = [...COMMAND_LINE_AND_PAIRS, ...QUERY_FIXTURES];
 
 describe.each(RULE_FIXTURES)('$code: $name', (fixture) => {
   const analysis = analyseText(fixture.text);

@@ -37,7 +37,7 @@ export function candidateReason(machine: Machine, { clients, choice }: ProviderA
     case 'refused':
       return refusalReason(machine, provider, clients, many);
     case 'undecided':
-      return undecidedReason(machine, many);
+      return undecidedReason(machine, candidate);
   }
 }
 
@@ -62,28 +62,35 @@ export function refusalReason(
   }
 }
 
-function undecidedReason(machine: Machine, many: DistanceMany | null): string {
-  const verdicts = (many?.verdicts ?? []).filter((verdict) => verdict !== null);
-  const hops = verdicts.reduce((sum, { distance }) => sum + distance, 0);
+function undecidedReason(machine: Machine, candidate: Candidate): string {
+  const verdicts = (candidate.many?.verdicts ?? []).filter((verdict) => verdict !== null);
   const things = [...new Set(verdicts.flatMap((verdict) => missingThings(machine, verdict)))];
-  return `distance ${String(hops)} if it is supported, which hinges on ${listWords(things)}`;
+  return `distance ${String(hopsOf(candidate))} if it is supported, which hinges on ${listWords(things)}`;
 }
 
 /** What to add so that the choice is known, as a clause; null: nothing. */
-export function choiceAdvice(machine: Machine, { choice }: ProviderAnswer): string | null {
-  const open = choice.candidates.find(({ provider }) => choice.undecided.includes(provider));
-  const verdicts = (open?.many?.verdicts ?? []).filter((verdict) => verdict !== null);
+export function choiceAdvice(machine: Machine, answer: ProviderAnswer): string | null {
+  const verdicts = (nearestOpen(answer)?.many?.verdicts ?? []).filter((verdict) => verdict !== null);
   return verdicts.map((verdict) => whatToAdd(machine, verdict)).find((line) => line !== null) ?? null;
+}
+
+/** Of those that could be the nearest, the one with the fewest hops. */
+export function nearestOpen({ choice }: ProviderAnswer): Candidate | null {
+  const open = choice.candidates.filter(({ provider }) => choice.undecided.includes(provider));
+  const fewest = Math.min(...open.map(hopsOf));
+  return open.find((candidate) => hopsOf(candidate) === fewest) ?? null;
+}
+
+function hopsOf({ many }: Candidate): number {
+  return (many?.verdicts ?? []).reduce((sum, verdict) => sum + (verdict?.distance ?? 0), 0);
 }
 
 /** Why there is this choice: a clause. */
 export function choiceReason(machine: Machine, answer: ProviderAnswer): string {
   const { choice } = answer;
-  if (choice.undecided.length > 0) {
-    const open = choice.candidates.find(({ provider }) => choice.undecided.includes(provider));
-    if (open !== undefined) {
-      return `${functionAt(machine, open.provider).name} has ${candidateReason(machine, answer, open)}`;
-    }
+  const open = nearestOpen(answer);
+  if (open !== null) {
+    return `${functionAt(machine, open.provider).name} has ${candidateReason(machine, answer, open)}`;
   }
   if (choice.chosen.length === 1) {
     return `it is the nearest published memory, at distance ${String(choice.distance ?? 0)}`;

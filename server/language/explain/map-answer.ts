@@ -34,10 +34,11 @@ export function mapAssertionText(result: MapResult): string | null {
   return isWritable ? result.segments.map(segmentText).join(', ') : countText(result.segments.length);
 }
 
-/** What an assertion claims, normalised. */
-export function expectationText(expected: MapExpectation): string {
+/** What an assertion claims, its sizes in the largest unit; past `limit` segments their number. */
+export function expectationText(expected: MapExpectation, limit = 8): string {
   if (expected.kind === 'error') return expected.errno;
   if (expected.kind === 'count') return countText(Number(expected.count));
+  if (expected.segments.length > limit) return countText(expected.segments.length);
   return expected.segments
     .map(({ address, size }) => `${address.value ?? ''} ${sizeText(size.value ?? 0n)}`)
     .join(', ');

@@ -2,12 +2,14 @@
 
 import type { NvmetResult } from '../../../core/drivers/nvmet';
 import type { Machine } from '../../../core/machine';
-import type { Missing } from '../../../core/p2pdma/verdict';
+import { decidePair } from '../../../core/p2pdma/decide';
 import { distanceMany } from '../../../core/providers/distance';
 import { findMany } from '../../../core/providers/find';
 import type { NvmetPairResult } from '../results';
-import { chosenText, choiceReason, refusalReason } from './choice';
+import { choiceAdvice, chosenText, choiceReason, refusalReason } from './choice';
+import { pairReason } from './map-failure';
 import { functionAt } from './names';
+import { whatToAdd } from './unknown';
 
 type Told = Pick<NvmetPairResult, 'namespace' | 'port' | 'stored' | 'result'>;
 
@@ -39,7 +41,7 @@ export function nvmetReason(machine: Machine, told: Told): string {
     return `writing its p2pmem fails with ${stored.errno} (${stored.message}), and the namespace stays without`;
   }
   if (enable.outcome === 'refused') return refusedReason(machine, told, enable.reason);
-  if (enable.outcome === 'undecided') return automaticReason(machine, told, [told.namespace.function]);
+  if (enable.outcome === 'undecided') return automaticReason(machine, told, clientsOfStep(told));
   switch (controller?.outcome) {
     case undefined:
       return 'the namespace is not enabled';
@@ -48,7 +50,7 @@ export function nvmetReason(machine: Machine, told: Told): string {
         ? automaticReason(machine, told, bothClients(told))
         : `${portName(machine, told)} reaches the memory that p2pmem names`;
     case 'undecided':
-      return automaticReason(machine, told, bothClients(told));
+      return automaticReason(machine, told, clientsOfStep(told));
     case 'host-memory':
       return fallbackReason(machine, told, controller.reason);
   }
@@ -89,6 +91,11 @@ function fallbackReason(
   }
 }
 
+/** Whom the step that ended the flow asked for: enabling, or creating a controller. */
+function clientsOfStep(told: Told): readonly number[] {
+  return told.result.enable.outcome === 'enabled' ? bothClients(told) : [told.namespace.function];
+}
+
 /** nvmet asks for the adapter first. */
 function bothClients({ namespace, port }: Told): readonly number[] {
   return [port.function, namespace.function];
@@ -96,7 +103,10 @@ function bothClients({ namespace, port }: Told): readonly number[] {
 
 function automaticReason(machine: Machine, told: Told, clients: readonly number[]): string {
   const provider = fixedProvider(told);
-  if (provider !== null) return undecidedFixed(machine, told, provider);
+  if (provider !== null) {
+    const open = clients.find((client) => decidePair(machine, provider, client).mapType === 'UNKNOWN');
+    return pairReason(machine, provider, open ?? told.port.function);
+  }
   return choiceReason(machine, { clients, choice: findMany(machine, clients) });
 }
 
@@ -105,11 +115,15 @@ function fixedReason(machine: Machine, told: Told, client: number): string {
   return refusalReason(machine, provider, [client], distanceMany(machine, provider, [client]));
 }
 
-function undecidedFixed(machine: Machine, { result }: Told, provider: number): string {
-  const missing: readonly Missing[] = [result.enable, result.controller].flatMap((step) =>
-    step?.outcome === 'undecided' ? step.undecidedBy : [],
+/** What to add so that it is known, as a clause; null: nothing, or it is known. */
+export function nvmetAdvice(machine: Machine, told: Told): string | null {
+  const clients = clientsOfStep(told);
+  const provider = fixedProvider(told);
+  if (provider === null) return choiceAdvice(machine, { clients, choice: findMany(machine, clients) });
+  return (
+    clients.map((client) => whatToAdd(machine, decidePair(machine, provider, client))).find((line) => line !== null) ??
+    null
   );
-  return `whether ${functionAt(machine, provider).name} is supported hinges on what is not known: ${missing.map((each) => each.missing).join(', ')}`;
 }
 
 function fixedProvider({ stored }: Told): number | null {

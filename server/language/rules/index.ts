@@ -18,13 +18,41 @@ import { cmdlineTooOld } from './cmdline-too-old';
 import { cmdlineUnknownOption } from './cmdline-unknown-option';
 import { cmdlineUnparsableDevice } from './cmdline-unparsable-device';
 import { cmdlineWildcard } from './cmdline-wildcard';
+import { entryBeyondMemory } from './entry-beyond-memory';
+import { entryLength } from './entry-length';
+import { mapMismatch } from './map-mismatch';
+import { mapPageTrap } from './map-page-trap';
+import { mapUndecided } from './map-undecided';
+import { memoryMisaligned } from './memory-misaligned';
+import { memoryMissing } from './memory-missing';
+import { memoryUnpublished } from './memory-unpublished';
+import { nvmetMismatch } from './nvmet-mismatch';
+import { nvmetUndecided } from './nvmet-undecided';
 import { pairMismatch } from './pair-mismatch';
 import { pairUndecided } from './pair-undecided';
+import { providerMismatch } from './provider-mismatch';
+import { providerUndecided } from './provider-undecided';
+import { providerUnsupported } from './provider-unsupported';
+import { scatterlistEmpty } from './scatterlist-empty';
 
 export const rules: readonly Rule[] = [
   pairMismatch,
   pairUndecided,
+  mapMismatch,
+  mapUndecided,
+  providerMismatch,
+  providerUndecided,
+  nvmetMismatch,
+  nvmetUndecided,
   acsRedirect,
+  scatterlistEmpty,
+  entryLength,
+  entryBeyondMemory,
+  memoryMissing,
+  memoryMisaligned,
+  memoryUnpublished,
+  providerUnsupported,
+  mapPageTrap,
   cmdlineUnknownOption,
   cmdlineComma,
   cmdlineRepeated,

@@ -1,0 +1,31 @@
+// A namespace of `nvmet` whose assertion nobody can check. One that fails for certain on another port is left to
+// nvmet-mismatch, so that each namespace has one finding.
+
+import { functionAt } from '../explain/names';
+import { nvmetAdvice, nvmetSentence } from '../explain/nvmet';
+import type { Rule } from '../rule';
+import { nvmetProof, perNamespace } from './nvmet';
+
+export const nvmetUndecided: Rule = {
+  code: 'nvmet-undecided',
+  defaultSeverity: 'error',
+  check: (analysis, report) => {
+    for (const evaluation of analysis.evaluations) {
+      for (const results of evaluation.nvmet.flatMap(perNamespace)) {
+        const first = results.find(({ holds }) => holds === 'undecided');
+        if (first?.expected === undefined || first.expected === null) continue;
+        if (results.some(({ holds }) => holds === false)) continue;
+        const { machine } = evaluation;
+        const namespace = functionAt(machine, first.namespace.function).name;
+        const port = functionAt(machine, first.port.function).name;
+        const advice = nvmetAdvice(machine, first);
+        report({
+          message: `namespace ${namespace} on ${port} is undecided: ${nvmetSentence(machine, first)}${advice === null ? '' : ` To settle it, ${advice}.`}`,
+          file: first.file,
+          range: first.expected.range,
+          related: nvmetProof(analysis, evaluation, first),
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,272 @@
+// Rules about map, provider for and nvmet: for each a question that fires it and one that does not. The machine has two
+// drives and a NIC below one switch (bus addresses, distance 4) and a third drive on a root port of its own, which the
+// NIC reaches through the host bridge if that is listed (distance 4 + 2 = 6).
+
+import type { RuleFixture } from './fixtures';
+
+function machine(id: string, nvme2 = 'bar 4 16MiB at 0x380002000000 p2pmem published'): string {
+  return `host_bridge pci0 @ 0000:00${id} {
+  root_port @ 00:01.0 {
+    switch sw0 @ 01:00.0 {
+      port @ 02:00.0 { nvme nvme0 @ 03:00.0 { bar 4 16MiB at 0x380000000000 p2pmem published } }
+      port @ 02:01.0 { nvme nvme1 @ 04:00.0 { bar 4 16MiB at 0x380001000000 p2pmem published } }
+      port @ 02:02.0 { nic mlx0 @ 05:00.0 }
+    }
+  }
+  root_port @ 00:02.0 { nvme nvme2 @ 06:00.0 { ${nvme2} } }
+}
+`;
+}
+
+const LISTED = machine(' [8086:09a2]');
+const UNLISTED = machine(' [8086:4c43]');
+const UNKNOWN = machine('');
+const UNSUPPORTED =
+  'nvme2 -> mlx0 is NOT_SUPPORTED: they share no upstream bridge and host bridge 8086:4c43 is not listed in any kernel up to 7.3';
+const NOT_KNOWN =
+  'the function at 00.0 of host bridge pci0 is not known; add its id: host_bridge pci0 @ 0000:00 [vvvv:dddd], or [none] if there is none.';
+
+export const QUERY_FIXTURES: readonly RuleFixture[] = [
+  {
+    code: 'map-mismatch',
+    name: 'a segment of another kind',
+    text: `${LISTED}sgl read { ram 4KiB p2pmem nvme0 4KiB }\nmap read -> mlx0 = physical 4KiB, physical 4KiB\n`,
+    underlined: 'physical 4KiB, physical 4KiB',
+    message:
+      'read -> mlx0 is physical 4KiB, bus 4KiB on 7.3, not physical 4KiB, physical 4KiB: segment 2 is bus 4KiB, not physical 4KiB. Entry 2 (p2pmem nvme0 4KiB): nvme0 -> mlx0 is BUS_ADDR: it keeps its PCI bus address.',
+    fix: null,
+    quiet: `${LISTED}sgl read { ram 4KiB p2pmem nvme0 4KiB }\nmap read -> mlx0 = physical 4KiB, bus 4KiB\n`,
+  },
+  {
+    code: 'map-mismatch',
+    name: 'entries that do not join',
+    text: `iommu on\n${LISTED}sgl read { ram 2KiB ram 4KiB }\nmap read -> mlx0 = iova 6KiB\n`,
+    underlined: 'iova 6KiB',
+    message:
+      'read -> mlx0 is iova 2KiB, iova 4KiB on 7.3, not iova 6KiB: segment 1 is iova 2KiB, not iova 6KiB. Entry 2 (ram 4KiB): Begins a segment: the entry before it does not fill its last page of the IOMMU.',
+    fix: null,
+    quiet: `iommu on\n${LISTED}sgl read { ram 2KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
+  },
+  {
+    code: 'map-mismatch',
+    name: 'a provider out of reach',
+    text: `${UNLISTED}sgl read { ram 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0 = 2 segments\n`,
+    underlined: '2 segments',
+    message: `read -> mlx0 is EREMOTEIO on 7.3, not 2 segments: entry 2 (p2pmem nvme2 4KiB): ${UNSUPPORTED}.`,
+    fix: null,
+    quiet: `${UNLISTED}sgl read { ram 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0 = EREMOTEIO\n`,
+  },
+  {
+    code: 'map-mismatch',
+    name: 'no P2PDMA on 32 bits',
+    text: `arch i386\n${LISTED}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
+    underlined: 'bus 4KiB',
+    message: 'read -> mlx0 is impossible on 7.3, not bus 4KiB: P2PDMA on 7.3 needs a 64-bit kernel, and arch is i386.',
+    fix: null,
+    quiet: `${LISTED}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
+  },
+  {
+    code: 'map-undecided',
+    name: 'nobody said what stands at 00.0',
+    text: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = physical 4KiB\n`,
+    underlined: 'physical 4KiB',
+    message: `read -> mlx0 is undecided: nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): ${NOT_KNOWN}`,
+    fix: null,
+    quiet: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
+  },
+  {
+    code: 'map-undecided',
+    name: 'DMA operations of its own',
+    text: `${LISTED.replace('nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { dma { ops custom } }')}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
+    underlined: 'bus 4KiB',
+    message:
+      'read -> mlx0 is undecided: the DMA operations of mlx0 are custom, and where they map a list is not known; take the claim out, or say ops direct or ops iommu if that is what it uses.',
+    fix: null,
+    quiet: `${LISTED}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
+  },
+  {
+    code: 'provider-mismatch',
+    name: 'a tie of which only one is named',
+    text: `${LISTED}provider for mlx0 = nvme0\n`,
+    underlined: 'nvme0',
+    nth: 1,
+    message:
+      'the provider for mlx0 is nvme0, nvme1 on 7.3, not nvme0: nvme1 has distance 4, one of 2 nearest, among which the kernel draws.',
+    fix: null,
+    quiet: `${LISTED}provider for mlx0 = nvme1, nvme0\n`,
+  },
+  {
+    code: 'provider-mismatch',
+    name: 'one that is farther',
+    text: `${LISTED}provider for mlx0 = nvme0, nvme1, nvme2\n`,
+    underlined: 'nvme0, nvme1, nvme2',
+    message:
+      'the provider for mlx0 is nvme0, nvme1 on 7.3, not nvme0, nvme1, nvme2: nvme2 has distance 6, farther than the nearest at 4.',
+    fix: null,
+    quiet: `${LISTED}provider for mlx0 = nvme0, nvme1\n`,
+  },
+  {
+    code: 'provider-undecided',
+    name: 'nobody said what stands at 00.0',
+    text: `${UNKNOWN}provider for nvme2, mlx0 = nvme2\n`,
+    underlined: 'nvme2',
+    nth: 2,
+    message: `the provider for nvme2, mlx0 is undecided: nvme2 has distance 6 if it is supported, which hinges on ${NOT_KNOWN.replace(' is not known;', ';')}`,
+    fix: null,
+    quiet: `${UNKNOWN}provider for mlx0 = nvme0, nvme1\n`,
+  },
+  {
+    code: 'nvmet-mismatch',
+    name: 'memory that the adapter does not reach',
+    text: `${UNLISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem auto = nvme2\n}\n`,
+    underlined: 'nvme2',
+    nth: 2,
+    message: `namespace nvme2 on mlx0 is none on 7.3, not nvme2: Buffers come from host memory: ${UNSUPPORTED.replace('nvme2 -> mlx0 is', 'nvme0 -> nvme2 is')}.`,
+    fix: null,
+    quiet: `${UNLISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem auto = none\n}\n`,
+  },
+  {
+    code: 'nvmet-undecided',
+    name: 'nobody said what stands at 00.0',
+    text: `${UNKNOWN}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem nvme2 = nvme2\n}\n`,
+    underlined: 'nvme2',
+    nth: 3,
+    message: `namespace nvme2 on mlx0 is undecided: Not known: nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): they share no upstream bridge, and the rest hinges on the function at 00.0 of host bridge pci0. To settle it, add its id: host_bridge pci0 @ 0000:00 [vvvv:dddd], or [none] if there is none.`,
+    fix: null,
+    quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem nvme2 = nvme2\n}\n`,
+  },
+  {
+    code: 'scatterlist-empty',
+    name: 'a list without entries',
+    text: `${LISTED}sgl read { }\n`,
+    underlined: 'read',
+    message: 'sgl read: expected at least one entry, found none; add ram 4KiB or p2pmem DEVICE 4KiB.',
+    fix: null,
+    quiet: `${LISTED}sgl read { ram 4KiB }\n`,
+  },
+  {
+    code: 'entry-length',
+    name: 'longer than 32 bits hold',
+    text: `${LISTED}sgl read { ram 4KiB ram 4GiB }\n`,
+    underlined: '4GiB',
+    message:
+      "entry 2 (ram 4GiB): expected a length of at least 1 byte and below 4GiB, as the 32 bits of a scatterlist's length hold it; write several entries.",
+    fix: null,
+    quiet: `${LISTED}sgl read { ram 0xffffffff }\n`,
+  },
+  {
+    code: 'entry-beyond-memory',
+    name: 'the second entry does not fit behind the first',
+    text: `${LISTED}sgl read { p2pmem nvme0 12MiB p2pmem nvme0 8MiB }\n`,
+    underlined: '8MiB',
+    message:
+      'entry 2 (p2pmem nvme0 8MiB): begins at 12MiB, where the entry before it ends, and ends at 20MiB, but nvme0 has 16MiB of peer-to-peer memory; lower the offset or the length.',
+    fix: null,
+    quiet: `${LISTED}sgl read { p2pmem nvme0 12MiB p2pmem nvme0 8MiB offset 8MiB }\n`,
+  },
+  {
+    code: 'memory-missing',
+    name: 'an entry of a device without memory',
+    text: `${LISTED}sgl read { p2pmem mlx0 4KiB }\n`,
+    underlined: 'mlx0',
+    nth: 1,
+    message: 'mlx0 has no peer-to-peer memory; add p2pmem to one of its BARs: bar 0 16MiB p2pmem.',
+    fix: null,
+    quiet: `${LISTED}sgl read { p2pmem nvme0 4KiB }\n`,
+  },
+  {
+    code: 'memory-missing',
+    name: 'an entry of another BAR',
+    text: `${LISTED}sgl read { p2pmem nvme0 bar 2 4KiB }\n`,
+    underlined: '2',
+    // After those of the tree, and that of `p2pmem`.
+    nth: [...LISTED].filter((letter) => letter === '2').length + 1,
+    message: 'BAR 2 of nvme0 is not peer-to-peer memory, BAR 4 is; name that one, or add p2pmem to this one.',
+    fix: null,
+    quiet: `${LISTED}sgl read { p2pmem nvme0 bar 4 4KiB }\n`,
+  },
+  {
+    code: 'memory-missing',
+    name: 'a namespace that names a device without memory',
+    text: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme0 p2pmem mlx0\n}\n`,
+    underlined: 'mlx0',
+    nth: 2,
+    message:
+      'mlx0 has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add p2pmem to one of its BARs, or name another device.',
+    fix: null,
+    quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme0 p2pmem nvme0\n}\n`,
+  },
+  {
+    code: 'memory-unpublished',
+    name: 'the nearest is not published, and nothing is asserted',
+    text: `${LISTED.replace('p2pmem published', 'p2pmem')}provider for mlx0\n`,
+    underlined: 'nvme0',
+    message:
+      'nvme0 has peer-to-peer memory and does not publish it, so provider for mlx0 never chooses it; add published if its driver does.',
+    fix: null,
+    quiet: `${LISTED.replace('p2pmem published', 'p2pmem')}provider for mlx0 = nvme1\n`,
+  },
+  {
+    code: 'memory-unpublished',
+    name: 'a namespace that names it',
+    text: `${LISTED.replace('p2pmem published', 'p2pmem')}nvmet subsys0 {\n  port mlx0\n  namespace nvme1 p2pmem nvme0\n}\n`,
+    underlined: 'nvme0',
+    nth: 1,
+    message:
+      'nvme0 does not publish its peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add published to it.',
+    fix: null,
+    quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme1 p2pmem nvme0\n}\n`,
+  },
+  {
+    code: 'memory-misaligned',
+    name: 'a controller memory buffer of 1 MiB, since 6.14',
+    text: machine(' [8086:09a2]', 'bar 4 1MiB at 0x380002000000 p2pmem'),
+    underlined: 'p2pmem',
+    nth: 2,
+    message:
+      'the kernel does not register BAR 4 of nvme2: nvme-pci of 7.3 leaves a controller memory buffer alone if its size, 1MiB, is not a multiple of 2MiB.',
+    fix: null,
+    quiet: machine(' [8086:09a2]', 'bar 4 2MiB at 0x380002000000 p2pmem'),
+  },
+  {
+    code: 'memory-misaligned',
+    name: 'the same before 6.14, needed by a list',
+    text: `kernel 6.13\n${machine(' [8086:09a2]', 'bar 4 4MiB at 0x380002000000 p2pmem 2MiB offset 1MiB')}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+    underlined: 'p2pmem',
+    nth: 2,
+    message:
+      'the kernel does not register BAR 4 of nvme2: registration fails with EINVAL, because its start, 0x380002100000, is not a multiple of 2MiB.',
+    fix: null,
+    quiet: `kernel 6.13\n${machine(' [8086:09a2]', 'bar 4 4MiB at 0x380002000000 p2pmem 2MiB offset 2MiB')}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+  },
+  {
+    code: 'provider-unsupported',
+    name: 'one provider of two is out of reach',
+    text: `${UNLISTED}sgl read { p2pmem nvme0 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+    underlined: 'nvme2',
+    nth: 1,
+    message: `entry 2 (p2pmem nvme2 4KiB): the whole list fails with EREMOTEIO on 7.3, because ${UNSUPPORTED}.`,
+    fix: null,
+    quiet: `${UNLISTED}sgl read { p2pmem nvme0 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0 = EREMOTEIO\n`,
+  },
+  {
+    code: 'map-page-trap',
+    name: 'an untrusted device',
+    text: `iommu on\n${UNLISTED.replace('nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { dma { untrusted } }')}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+    underlined: 'read -> mlx0',
+    message:
+      'entry 1 (p2pmem nvme2 4KiB): Nobody asks whether mlx0 reaches it: mlx0 is untrusted, and bouncing comes before that question. The mapping succeeds, and the transfer may go astray.',
+    fix: null,
+    quiet: `iommu on\n${LISTED}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+  },
+  {
+    code: 'map-page-trap',
+    name: 'before 6.0 the first page decides for memory too',
+    text: `kernel 5.18\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
+    underlined: 'read -> mlx0',
+    message:
+      'entry 2 (ram 4KiB): The first page of the list decides for all: pci_p2pdma_map_sg() gives this entry a bus address too. The mapping succeeds, and the transfer may go astray.',
+    fix: null,
+    quiet: `kernel 6.0\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
+  },
+];
