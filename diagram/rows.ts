@@ -36,8 +36,8 @@ export interface RowChoice {
   readonly toggled: ReadonlySet<string>;
   /** By node: whether a filter leaves it; null: no filter. */
   readonly kept: readonly boolean[] | null;
-  /** By node: whether nobody looks for it (otherNodes); null: nothing folds for that reason. */
-  readonly others: readonly boolean[] | null;
+  /** By node: whether nobody looks for it (otherNodes); absent or null: nothing folds for that reason. */
+  readonly others?: readonly boolean[] | null;
 }
 
 /** Fewer alike functions than this read better one by one. Two virtual functions are a run already. */

@@ -16,6 +16,7 @@ import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
 import { button, element } from './dom';
 import { proofInput, strokeInput } from './inputs';
+import { besideShares, stackedShares } from './model/allot';
 import { flipped, samePair, selectionIn } from './model/selection';
 import { createHeader } from './parts/header';
 import type { Pair } from './parts/matrix';
@@ -35,6 +36,9 @@ const FRESH: PanelViewState = {
   toggled: [],
   toggledClasses: [],
 };
+
+/** Narrower panels stack their parts, as in style/narrow.css. */
+const STACKED_BELOW = 900;
 
 export function startPanel(body: HTMLElement, channel: Channel): void {
   let view = readPanelViewState(channel.getState()) ?? FRESH;
@@ -77,7 +81,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   };
   const previewPair = (pair: Pair | null): void => {
     preview = pair;
-    render();
+    redraw();
   };
   const clearSelection = (): void => {
     if (view.selection === null) return;
@@ -152,6 +156,21 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   });
 
   const render = (): void => {
+    redraw();
+    fit();
+  };
+  /** Shares the height anew; nothing is touched where the shares are the same. */
+  const fit = (): void => {
+    if (panel.hidden) return;
+    const needs = { topology: topology.need(), matrix: matrix.need(), proof: proofPart.need() };
+    const stacked = main.clientWidth < STACKED_BELOW;
+    const shares = (stacked ? stackedShares : besideShares)(main.clientHeight, needs);
+    const rows = [...(stacked ? [shares.topology] : []), shares.matrix, shares.proof];
+    main.style.gridTemplateRows = rows.map((height) => `${height}px`).join(' ');
+    topology.root.style.maxHeight = `${shares.topology}px`;
+  };
+  new ResizeObserver(() => fit()).observe(main);
+  const redraw = (): void => {
     if (derived === null) return;
     views = viewsOf(derived, view, views);
     const selection = selectionIn(derived.topology, derived.evaluation, view.selection);

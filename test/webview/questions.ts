@@ -178,6 +178,7 @@ export const TIE: PanelProviderChoice = {
 };
 
 const RESULT = {
+  p2pmemError: null,
   namespace: 'nvme0',
   port: 'mlx0',
   error: null,

@@ -3,6 +3,7 @@
 
 import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
 import { button, element } from '../dom';
+import type { Need } from '../model/allot';
 import { gridStep } from '../model/keys';
 import type { Axis, MatrixView } from '../model/matrix';
 import { positions } from '../model/matrix';
@@ -38,9 +39,14 @@ export interface MatrixActions extends GridActions {
 export interface MatrixPart {
   readonly root: HTMLElement;
   readonly update: (input: MatrixInput) => void;
+  readonly need: () => Need;
   /** Scrolls the selected cell into sight. */
   readonly showSelected: () => void;
 }
+
+/** As in the style sheet. */
+const BELOW_ROWS = 4;
+const BORDER = 1;
 
 interface Drawn extends Grid {
   readonly input: MatrixInput;
@@ -134,11 +140,12 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
       moveFocus(within ? focus : { row: 0, column: 0 }, hadFocus);
     }
     note.textContent = noteOf(input.view);
+    note.hidden = note.textContent === '';
     others.textContent = `${input.showsOthers ? '−' : '+'} ${count(input.others, 'other function')}`;
     others.title = input.showsOthers ? 'Fold away what nobody asks about' : 'Show what nobody asks about, too';
     others.setAttribute('aria-pressed', String(input.showsOthers));
     others.hidden = input.others === 0;
-    foot.hidden = others.hidden && note.textContent === '';
+    foot.hidden = others.hidden && note.hidden;
     questions.update(input.evaluation, input.question);
     markSelection(drawn, input);
     drawn = { ...drawn, input };
@@ -146,7 +153,15 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   const showSelected = (): void => {
     scroller.querySelector('td[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
-  return { root, update, showSelected };
+  const need = (): Need => {
+    const table = drawn?.table;
+    const rows = drawn?.rowHeads.length ?? 0;
+    const bar = scroller.offsetHeight - scroller.clientHeight;
+    const fixed = (table?.tHead?.offsetHeight ?? 0) + bar + foot.offsetHeight + questions.root.offsetHeight + BORDER;
+    const row = drawn?.rowHeads[0]?.offsetHeight ?? 0;
+    return { natural: fixed + rows * row + BELOW_ROWS, fixed, row };
+  };
+  return { root, update, need, showSelected };
 }
 
 function isHeader(place: { readonly row: number; readonly column: number }): boolean {

@@ -4,6 +4,7 @@
 import type { PanelHop, PanelKernelSpan, PanelProof } from '../../../server/protocol/panel';
 import { kindWords, REDIRECTING_FLAGS, shortAddress } from '../../../diagram/labels';
 import { button, element, glyph } from '../dom';
+import type { Need } from '../model/allot';
 import type { Cell } from '../model/matrix';
 import type { Reach } from '../model/reach';
 import type { Question } from '../model/selection';
@@ -34,10 +35,15 @@ export interface ProofActions extends QuestionActions {
 export interface ProofPart {
   readonly root: HTMLElement;
   readonly update: (input: ProofInput) => void;
+  readonly need: () => Need;
 }
 
+/** Above and below, as in the style sheet. */
+const PADDING = 24;
+
 export function createProof(actions: ProofActions): ProofPart {
-  const scroller = element('div', 'scroller');
+  const content = element('div');
+  const scroller = element('div', 'scroller', [content]);
   // Text alone scrolls by keyboard only where the focus can go.
   scroller.tabIndex = 0;
   const root = element('section', 'part proof', [scroller]);
@@ -46,12 +52,13 @@ export function createProof(actions: ProofActions): ProofPart {
   let signature = '';
   return {
     root,
+    need: () => ({ natural: content.offsetHeight + PADDING, fixed: 0, row: 0 }),
     update: (input) => {
       // Proofs are small: a text comparison is cheaper than the flicker and the lost focus of drawing one again.
       const next = JSON.stringify(input, withoutRevision);
       if (next === signature) return;
       signature = next;
-      scroller.replaceChildren(...contentOf(input, actions));
+      content.replaceChildren(...contentOf(input, actions));
     },
   };
 }

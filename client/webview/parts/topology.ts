@@ -4,11 +4,17 @@
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import type { RowLabel } from '../../../diagram/labels';
 import type { DrawnRow, Scene } from '../../../diagram/scene';
+import { METRICS } from '../../../diagram/layout';
 import { drawStroke } from '../../../diagram/scene';
 import { button, element, setChildren } from '../dom';
+import type { Need } from '../model/allot';
 import { treeStep } from '../model/keys';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
+
+/** As in the style sheet. */
+const HEADS_HEIGHT = 24;
+const BELOW_ROWS = 4;
 
 const ACS_SLOTS = ['SV', 'TB', 'RR', 'CR', 'UF', 'EC', 'DT'] as const;
 
@@ -35,6 +41,7 @@ export interface TopologyActions {
 export interface TopologyPart {
   readonly root: HTMLElement;
   readonly update: (input: TopologyInput) => void;
+  readonly need: () => Need;
   /** Scrolls so that the stroke, or as much of it as fits, is in sight. */
   readonly showStroke: () => void;
 }
@@ -150,7 +157,13 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
   };
 
-  return { root, update, showStroke };
+  const need = (): Need => {
+    const { length } = shown?.scene.drawn ?? [];
+    // A scroll bar below the rows takes room of its own.
+    const fixed = HEADS_HEIGHT + scroller.offsetHeight - scroller.clientHeight;
+    return { natural: fixed + length * METRICS.rowHeight + BELOW_ROWS, fixed, row: METRICS.rowHeight };
+  };
+  return { root, update, need, showStroke };
 }
 
 function columnHeads(only: HTMLElement): HTMLElement {
