@@ -16,8 +16,7 @@ export interface Command {
   /** After `peermap`, as one types it. */
   readonly usage: string;
   readonly summary: string;
-  /** null: no status yet; the command keeps running. */
-  readonly run: (args: readonly string[], terminal: Terminal) => ExitStatus | null;
+  readonly run: (args: readonly string[], terminal: Terminal) => ExitStatus;
 }
 
 /** Thrown by a command for wrong usage; the message says what was expected and what was found. */

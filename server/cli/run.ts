@@ -11,7 +11,7 @@ import { version } from '../../package.json';
 
 const COMMANDS: readonly Command[] = [check, report, explain, map, lsp];
 
-export function run(args: readonly string[], terminal: Terminal): ExitStatus | null {
+export function run(args: readonly string[], terminal: Terminal): ExitStatus {
   const [name, ...rest] = args;
   if (name === '--version') {
     terminal.out(version);

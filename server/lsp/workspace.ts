@@ -81,6 +81,8 @@ export class Workspace {
     for (;;) {
       const kept = this.kept.get(root);
       if (kept && this.stillHolds(kept)) return kept.analysis;
+      // The old analysis is garbage while the new one is made, or a large file would be in memory twice.
+      this.kept.delete(root);
       const texts = new Map<string, string | null>();
       const missing: string[] = [];
       const read = (uri: string): string | null => {

@@ -1,8 +1,7 @@
-// `peermap lsp --stdio`: the language server for any editor. It lives in a bundle of its own, so that the other commands
-// start without it.
+// `peermap lsp --stdio`: the language server for any editor. It lives in a bundle of its own, which the process loads at
+// once (main.ts); what reaches the table of commands is a call with other words.
 
 import * as path from 'node:path';
-import { readArguments } from '../arguments';
 import type { Command } from '../command';
 import { UsageError } from '../command';
 
@@ -11,20 +10,18 @@ export const lsp: Command = {
   usage: 'lsp --stdio',
   summary: 'the language server on standard input and output',
   run: (args) => {
-    if (args.length !== 1 || args[0] !== '--stdio') {
-      readArguments(
-        args.filter((word) => word !== '--stdio'),
-        {},
-      );
-      throw new UsageError('lsp expects --stdio and nothing else.');
-    }
-    loadServer(path.join(__dirname, 'server.js'));
-    return null;
+    throw new UsageError(
+      `lsp expects --stdio and nothing else; found ${args.length === 0 ? 'nothing' : args.join(' ')}.`,
+    );
   },
 };
 
+export function isServerCall(args: readonly string[]): boolean {
+  return args.length === 2 && args[0] === 'lsp' && args[1] === '--stdio';
+}
+
 /** The server reads `--stdio` from process.argv itself. */
-function loadServer(bundle: string): void {
+export function startServer(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle beside this one, not a module of this one
-  require(bundle);
+  require(path.join(__dirname, 'server.js'));
 }
