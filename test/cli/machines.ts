@@ -6,7 +6,7 @@ import * as path from 'node:path';
 
 const TREE = `kernel 6.1
 host_bridge pci0 @ 0000:00 [8086:4c43] {
-  root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 { bar 4 1MiB p2pmem } }
+  root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 { bar 4 2MiB p2pmem } }
   root_port @ 00:02.0 { nic mlx0 @ 02:00.0 }
 }
 `;
