@@ -3,12 +3,17 @@
 import type { Analysis } from '../language/analysis';
 import type { Diagnostic, TextRange } from '../language/diagnostic';
 import { acceptActual } from './fixes/accept-actual';
+import { acceptAnswer } from './fixes/accept-answer';
+import { addMemory } from './fixes/add-memory';
+import { alignMemory } from './fixes/align-memory';
 import { clearRedirect } from './fixes/clear-redirect';
 import { laterKernel } from './fixes/later-kernel';
 import { makeAuto } from './fixes/make-auto';
+import { removesItsFinding } from './fixes/prove';
 import { replaceCommandLine } from './fixes/replace-command-line';
 import { replacement } from './fixes/replacement';
 import { setIommu } from './fixes/set-iommu';
+import { shortenEntry } from './fixes/shorten-entry';
 import { workingKernel } from './fixes/working-kernel';
 import { overlaps } from './places';
 import type { FixKind, QuickFix } from './quick-fix';
@@ -22,7 +27,11 @@ export const FIX_KINDS: readonly FixKind[] = [
   makeAuto,
   setIommu,
   workingKernel,
+  addMemory,
+  alignMemory,
+  shortenEntry,
   acceptActual,
+  acceptAnswer,
 ];
 
 /** The fixes for the findings of a file that touch a range. */
@@ -34,9 +43,18 @@ export function quickFixes(analysis: Analysis, file: string, range: TextRange): 
 
 /** All fixes for one finding; of those that call themselves preferred the first one stays so. */
 export function fixesFor(analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
-  const fixes = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code)).flatMap((kind) =>
-    kind.propose(analysis, diagnostic),
-  );
+  const kinds = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code));
+  const fixes = kinds.flatMap((kind) => {
+    const proposed = kind.propose(analysis, diagnostic);
+    return isProved(analysis, kind) ? proposed : proposed.filter((fix) => removesItsFinding(analysis, fix));
+  });
   const preferred = fixes.findIndex((fix) => fix.preferred);
   return fixes.map((fix, index) => (fix.preferred && index !== preferred ? { ...fix, preferred: false } : fix));
+}
+
+function isProved(analysis: Analysis, { proved }: FixKind): boolean {
+  if (proved !== 'for-pairs') return proved === 'itself';
+  return analysis.evaluations.every(
+    ({ maps, providers, nvmet }) => maps.length === 0 && providers.length === 0 && nvmet.length === 0,
+  );
 }

@@ -7,6 +7,7 @@ import type { ParsedFile } from '../language/parser';
 import { encodeString } from '../language/string';
 import type { ScenarioSyntax, SettingSyntax } from '../language/tree';
 import type { TextEdit } from './edit';
+import { insertAfter, insertBefore, lineEnd } from './line-edit';
 
 type SettingWord = keyof SettingSources;
 
@@ -73,8 +74,8 @@ function insertIntoScenario(
   if (block === null || parsed === undefined) return [];
   const lastSetting = block.members.filter(isSetting).at(-1);
   const [firstMember] = block.members;
-  if (lastSetting !== undefined) return [insertLineAfter(parsed, lastSetting, word, value)];
-  if (firstMember !== undefined) return [insertLineBefore(parsed, firstMember, word, value)];
+  if (lastSetting !== undefined) return [insertAfter(parsed, lastSetting, `${word} ${value}`)];
+  if (firstMember !== undefined) return [insertBefore(parsed, firstMember, `${word} ${value}`)];
   const at = block.start + 1;
   return [{ file: parsed.uri, range: { start: at, end: at }, newText: ` ${word} ${value} ` }];
 }
@@ -83,7 +84,7 @@ function insertAtTop(analysis: Analysis, word: SettingWord, value: string): read
   const [root] = analysis.files;
   if (root === undefined) return [];
   const lastSetting = root.root.items.filter(isSetting).at(-1);
-  if (lastSetting !== undefined) return [insertLineAfter(root, lastSetting, word, value)];
+  if (lastSetting !== undefined) return [insertAfter(root, lastSetting, `${word} ${value}`)];
   const end = lineEnd(root.text);
   const [firstItem] = root.root.items;
   const start = firstItem === undefined ? root.text.length : startOfDocumented(root, firstItem.start);
@@ -91,44 +92,10 @@ function insertAtTop(analysis: Analysis, word: SettingWord, value: string): read
   return [{ file: root.uri, range: { start, end: start }, newText: `${before}${word} ${value}${end}${end}` }];
 }
 
-/** Behind whatever else stands on the setting's line (a comment), on a line of its own; on one line if it shares it. */
-function insertLineAfter(parsed: ParsedFile, setting: TextRange, word: string, value: string): TextEdit {
-  const rest = /^[^\r\n]*/.exec(parsed.text.slice(setting.end))?.[0] ?? '';
-  const alone = /^\s*(?:\/\/.*)?$/.test(rest) && startsLine(parsed.text, setting.start);
-  const at = alone ? setting.end + rest.length : setting.end;
-  const newText = alone
-    ? `${lineEnd(parsed.text)}${indentation(parsed.text, setting.start)}${word} ${value}`
-    : ` ${word} ${value}`;
-  return { file: parsed.uri, range: { start: at, end: at }, newText };
-}
-
-function insertLineBefore(parsed: ParsedFile, member: TextRange, word: string, value: string): TextEdit {
-  const separator = startsLine(parsed.text, member.start)
-    ? `${lineEnd(parsed.text)}${indentation(parsed.text, member.start)}`
-    : ' ';
-  return {
-    file: parsed.uri,
-    range: { start: member.start, end: member.start },
-    newText: `${word} ${value}${separator}`,
-  };
-}
-
 /** The `///` lines directly before belong to the declaration: nothing may come between. */
 function startOfDocumented(parsed: ParsedFile, start: number): number {
   const documentation = /(?:^|\n)((?:[ \t]*\/\/\/[^\r\n]*\r?\n)+[ \t]*)$/.exec(parsed.text.slice(0, start));
   return documentation?.[1] === undefined ? start : start - documentation[1].length;
-}
-
-function startsLine(text: string, offset: number): boolean {
-  return /(?:^|[\r\n\ufeff])[ \t]*$/.test(text.slice(0, offset));
-}
-
-function indentation(text: string, offset: number): string {
-  return /[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '';
-}
-
-function lineEnd(text: string): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 function isSetting<Item extends { readonly kind: string }>(item: Item): item is Item & SettingSyntax {

@@ -11,6 +11,7 @@ import { queryAt } from './queries';
 
 export const acceptActual: FixKind = {
   codes: ['pair-mismatch'],
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null || !found.result.complete) return [];

@@ -22,6 +22,7 @@ import { addsNothing, pathFunctions, queryAt } from './queries';
 
 export const clearRedirect: FixKind = {
   codes: ['acs-redirect', 'pair-mismatch'],
+  proved: 'for-pairs',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null) return [];

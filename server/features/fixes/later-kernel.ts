@@ -11,6 +11,7 @@ import { addsNothing, pathFunctions, queryAt } from './queries';
 
 export const laterKernel: FixKind = {
   codes: ['pair-mismatch'],
+  proved: 'for-pairs',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null) return [];

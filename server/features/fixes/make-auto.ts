@@ -11,6 +11,7 @@ import type { FixKind } from '../quick-fix';
 
 export const makeAuto: FixKind = {
   codes: ['cmdline-pinned'],
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const use = entryUses(analysis).find((candidate) => isAt(candidate, diagnostic));
     if (use === undefined) return [];

@@ -20,6 +20,7 @@ export const replaceCommandLine: FixKind = {
     'cmdline-unparsable-device',
     'cmdline-invalid-flags',
   ],
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const line = writtenCommandLines(analysis).find((candidate) => isIn(candidate.literal, candidate.file, diagnostic));
     const span = line === undefined ? null : spanOf(line, diagnostic.range);

@@ -5,6 +5,7 @@ import type { FixKind } from '../quick-fix';
 
 export const replacement: FixKind = {
   codes: null,
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const found = diagnostic.replacement;
     if (found === undefined) return [];

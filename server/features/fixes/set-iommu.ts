@@ -6,6 +6,7 @@ import { writeSetting } from '../settings-edit';
 
 export const setIommu: FixKind = {
   codes: ['cmdline-iommu-contradiction'],
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     for (const line of writtenCommandLines(analysis)) {
       const asked = line.commandLine.iommu;

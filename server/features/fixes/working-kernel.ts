@@ -9,6 +9,7 @@ import { writeSetting } from '../settings-edit';
 
 export const workingKernel: FixKind = {
   codes: ['cmdline-broken-kernel', 'cmdline-too-old'],
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const line = writtenCommandLines(analysis).find(
       (candidate) =>
