@@ -7,6 +7,7 @@ import { checkContainment } from './containment';
 import type { Declaration } from './declaration';
 import { declareAll, type Declared } from './declare';
 import type { Diagnostic } from './diagnostic';
+import { askable, doubtsOf } from './doubt';
 import { displaces, wordFault } from './enumeration-fault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
 import { toDiagnostic, type Sink } from './finding';
@@ -52,22 +53,26 @@ export function analyse(
   for (const { file, item } of sources.items) checkItem(file, item, report);
 
   const { topology, faults } = enumerate(lowerMachine(sources, declared.originOf));
-  const unreliable = new Set(declared.declarations.filter((each) => each.unreliable).map((each) => each.index));
+  const doubts = doubtsOf(declared);
   const texts = new Map(sources.files.map((file) => [file.uri, file.text]));
   const displaced = new Set<number>();
   for (const fault of faults) {
     if (displaces(fault)) displaced.add(fault.origin);
     // What comes of a fault that was reported already is not a second one.
-    if (involved(fault).some((origin) => unreliable.has(origin))) continue;
+    if (involved(fault).some((origin) => doubts.faulty.has(origin))) continue;
     const finding = wordFault(fault, declared.declarations, (uri, range) =>
       (texts.get(uri) ?? '').slice(range.start, range.end),
     );
     if (finding !== null) report(finding);
   }
-  for (const origin of displaced) unreliable.add(origin);
 
   const evaluator = createEvaluator(
-    { topology, declarations: declared.declarations, referenceOf: bound.referenceOf, unreliable },
+    {
+      topology,
+      declarations: declared.declarations,
+      referenceOf: askable(bound.referenceOf, declared.unclosed),
+      unreliable: new Set([...doubts.withheld, ...displaced]),
+    },
     report,
   );
   const evaluations = evaluateAll(sources, declared, evaluator, report);
@@ -76,7 +81,7 @@ export function analyse(
     files: sources.files,
     declarations: declared.declarations.map((each): Declaration => ({
       ...each,
-      unreliable: unreliable.has(each.index),
+      unreliable: each.unreliable || displaced.has(each.index),
     })),
     references: bound.references,
     evaluations,

@@ -28,7 +28,13 @@ export interface Declared {
   readonly names: ReadonlyMap<string, Declaration>;
   /** Of each host bridge, function and BAR its index. */
   readonly originOf: ReadonlyMap<HostBridgeSyntax | FunctionSyntax | BarSyntax | ScenarioSyntax, number>;
+  /** Host bridges and functions whose block is not closed, and that have no other fault: their head stands. */
+  readonly unclosed: ReadonlySet<number>;
+  /** What stands in such a block, at any depth: where the block ends is a guess, and so is whether it belongs there. */
+  readonly guessed: ReadonlySet<number>;
 }
+
+type Place = 'sound' | 'guessed' | 'misplaced';
 
 /** Properties whose fault changes where or what the function is for the kernel's decision. */
 const DECISIVE: ReadonlySet<MemberSyntax['kind']> = new Set(['acs', 'dma', 'bus_offset']);
@@ -37,15 +43,20 @@ export function declareAll(sources: Sources, report: Sink): Declared {
   const declarations: Declaration[] = [];
   const names = new Map<string, Declaration>();
   const originOf = new Map<HostBridgeSyntax | FunctionSyntax | BarSyntax | ScenarioSyntax, number>();
+  const unclosed = new Set<number>();
+  const guessed = new Set<number>();
 
   const add = (
     file: ParsedFile,
     syntax: DeclaringSyntax,
     name: Value<string> | null,
     parent: number | null,
-    misplaced: boolean,
+    place: Place,
   ): number => {
     const index = declarations.length;
+    const faulty = place === 'misplaced' || syntax.faulty || decisiveFault(syntax);
+    if (place === 'guessed') guessed.add(index);
+    else if (!faulty && isUnclosed(syntax)) unclosed.add(index);
     const declaration = {
       index,
       kind: syntax.kind,
@@ -56,7 +67,7 @@ export function declareAll(sources: Sources, report: Sink): Declared {
       range: { start: syntax.start, end: syntax.end },
       documentation: documentationBefore(file, syntax.start),
       parent,
-      unreliable: misplaced || syntax.faulty || decisiveFault(syntax),
+      unreliable: faulty || place === 'guessed' || isUnclosed(syntax),
     } as Declaration;
     declarations.push(declaration);
     if (declaration.nameRange !== null) enter(declaration, declaration.nameRange);
@@ -81,36 +92,42 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     });
   };
 
-  const addMembers = (file: ParsedFile, members: readonly MemberSyntax[], parent: number, misplaced: boolean): void => {
-    for (const member of members) {
-      if (member.kind === 'function') addFunction(file, member, parent, misplaced);
-      else if (member.kind === 'bar') originOf.set(member, add(file, member, null, parent, misplaced));
+  const addMembers = (
+    file: ParsedFile,
+    owner: HostBridgeSyntax | FunctionSyntax,
+    parent: number,
+    place: Place,
+  ): void => {
+    const within = place === 'sound' && isUnclosed(owner) ? 'guessed' : place;
+    for (const member of owner.block?.members ?? []) {
+      if (member.kind === 'function') addFunction(file, member, parent, within);
+      else if (member.kind === 'bar') originOf.set(member, add(file, member, null, parent, within));
     }
   };
 
-  const addFunction = (file: ParsedFile, syntax: FunctionSyntax, parent: number | null, misplaced: boolean): void => {
-    const index = add(file, syntax, syntax.name, parent, misplaced);
+  const addFunction = (file: ParsedFile, syntax: FunctionSyntax, parent: number | null, place: Place): void => {
+    const index = add(file, syntax, syntax.name, parent, place);
     originOf.set(syntax, index);
-    addMembers(file, syntax.block?.members ?? [], index, misplaced);
+    addMembers(file, syntax, index, place);
   };
 
-  const addItem = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax | QuerySyntax, misplaced: boolean): void => {
-    if (item.kind === 'function') addFunction(file, item, null, true);
-    if (item.kind === 'sgl' || item.kind === 'nvmet') add(file, item, item.name, null, misplaced);
+  const addItem = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax | QuerySyntax, place: Place): void => {
+    if (item.kind === 'function') addFunction(file, item, null, 'misplaced');
+    if (item.kind === 'sgl' || item.kind === 'nvmet') add(file, item, item.name, null, place);
     if (item.kind === 'host_bridge') {
-      const index = add(file, item, item.name, null, misplaced);
+      const index = add(file, item, item.name, null, place);
       originOf.set(item, index);
-      addMembers(file, item.block?.members ?? [], index, misplaced);
+      addMembers(file, item, index, place);
     }
     if (item.kind === 'scenario') {
-      originOf.set(item, add(file, item, item.name, null, misplaced));
-      for (const member of item.block?.members ?? []) addItem(file, member, misplaced);
+      originOf.set(item, add(file, item, item.name, null, place));
+      for (const member of item.block?.members ?? []) addItem(file, member, place);
     }
   };
 
-  for (const { file, item } of sources.items) addItem(file, item, false);
-  for (const file of sources.files) for (const item of file.root.misplaced) addItem(file, item, true);
-  return { declarations, names, originOf };
+  for (const { file, item } of sources.items) addItem(file, item, 'sound');
+  for (const file of sources.files) for (const item of file.root.misplaced) addItem(file, item, 'misplaced');
+  return { declarations, names, originOf, unclosed, guessed };
 }
 
 /** "host bridge", "nvme", "scatterlist". */
@@ -129,6 +146,10 @@ export function describe(declaration: Declaration): string {
     case 'scenario':
       return 'scenario';
   }
+}
+
+function isUnclosed(syntax: DeclaringSyntax): boolean {
+  return (syntax.kind === 'function' || syntax.kind === 'host_bridge') && syntax.block?.closed === false;
 }
 
 function decisiveFault(syntax: DeclaringSyntax): boolean {

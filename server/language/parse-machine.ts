@@ -44,7 +44,7 @@ export function parseHostBridge(cursor: Cursor): HostBridgeSyntax {
   spoilUntilBlock(cursor);
   const head = headOf(cursor, keyword, faults);
   const block = expectBlock(cursor, () => ownerOf(cursor, keyword, name), MEMBERS);
-  const faulty = head.faulty || block === null || !block.closed;
+  const faulty = head.faulty || block === null;
   return { ...head, kind: 'host_bridge', end: cursor.previousEnd(), faulty, name, bus, id, block };
 }
 
@@ -69,14 +69,14 @@ function parseRest(cursor: Cursor, { keyword, faults, functionKind, name }: Begu
   const id = cursor.at('[') ? expectId(cursor, false) : null;
   const subsystemId = id !== null && cursor.at('[') ? expectId(cursor, false) : null;
   spoilUntilBlock(cursor);
-  const headFaulty = cursor.faults > faults || functionKind === null;
+  const faulty = cursor.faults > faults || functionKind === null;
   const block = cursor.at('{') ? parseBlock(cursor, () => ownerOf(cursor, keyword, name), MEMBERS) : null;
   return {
     kind: 'function',
     start: keyword.start,
     end: cursor.previousEnd(),
     keyword,
-    faulty: headFaulty || block?.closed === false,
+    faulty,
     functionKind,
     name,
     address,

@@ -159,7 +159,8 @@ function parseNvmet(cursor: Cursor): NvmetSyntax {
   const name = expectName(cursor, 'the name of the subsystem');
   const head = headOf(cursor, keyword, faults);
   const block = expectBlock(cursor, () => `nvmet ${name.value ?? ''}`.trim(), NVMET_ENTRIES);
-  return { ...head, kind: 'nvmet', end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
+  const faulty = head.faulty || block === null || !block.closed;
+  return { ...head, kind: 'nvmet', end: cursor.previousEnd(), faulty, name, block };
 }
 
 function parseNvmetPort(cursor: Cursor): NvmetPortSyntax {

@@ -17,7 +17,10 @@ export interface Value<T> extends TextRange {
 interface Node extends TextRange {
   /** The word that opens it. */
   readonly keyword: TextRange;
-  /** Whether a syntax fault in it changes its meaning; faults of the members of its block do not count. */
+  /**
+   * Whether a syntax fault in it changes its meaning; faults of the members of its block do not count. That the block of a
+   * host bridge or function is not closed does not count either: its head stands.
+   */
   readonly faulty: boolean;
 }
 

@@ -185,6 +185,64 @@ describe('a block that is not closed', () => {
     ]);
   });
 
+  test('casts doubt on what stands in it, not on its siblings: they and their host bridge are still asked', () => {
+    const analysis = checkFixture(`
+  kernel 6.1
+  host_bridge pci0 [8086:09a2] {
+    root_port rp {
+    //           ^ syntax: …
+      switch {
+        port { nvme a }
+        port { nvme d }
+      }
+    root_port { nvme b }
+    root_port @ 07.0 { nic c { vfs 2 } }
+  }
+  pair b -> c = thru_host_bridge
+  pair b -> c.vf* = thru_host_bridge
+  pair b -> a = thru_host_bridge
+  pair a -> d = bus_addr
+  pair rp -> c = thru_host_bridge`);
+    expect(analysis.evaluations[0]?.pairs.map((pair) => [pair.holds, pair.complete])).toEqual([
+      [true, true],
+      [true, true],
+      [null, false],
+      [null, false],
+      [null, false],
+    ]);
+  });
+
+  test('leaves unanswered what asks for all memory, because a part of it may be missing', () => {
+    const analysis = checkFixture(`
+  host_bridge pci0 [none] {
+    root_port {
+      switch {
+        port {
+        //   ^ syntax: …
+          nvme a { bar 4 1MiB p2pmem published }
+        port { nvme b { bar 4 1MiB p2pmem published } }
+        port { nic c }
+      }
+    }
+  }
+  provider for c = b
+  pair b -> c = bus_addr`);
+    const { providers, pairs } = analysis.evaluations[0] ?? { providers: [], pairs: [] };
+    expect([providers.map(({ holds }) => holds), pairs.map(({ holds }) => holds)]).toEqual([[null], [true]]);
+  });
+
+  test('of a subsystem: its ports and namespaces are not asked', () => {
+    const analysis = checkFixture(`
+  host_bridge pci0 { root_port { nvme a } root_port { nic c } }
+  nvmet s {
+  //      ^ syntax: …
+    port c
+    namespace a = none
+  pair a -> a
+//^^^^^^^^^^^ pair-empty: …`);
+    expect(analysis.evaluations[0]?.nvmet.map(({ results }) => results)).toEqual([[]]);
+  });
+
   test('at the end of a file that is not indented, is the one that no brace is left for', () => {
     checkFixture(`
   host_bridge pci0 {
