@@ -64,7 +64,8 @@ function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
     topology,
     settings,
     commandLine,
-    acsRequested: settings.iommu !== 'off' && commandLine.iommu?.mode !== 'off',
+    // Not asked of the command line: the setting says what the machine has.
+    acsRequested: settings.iommu !== 'off',
     options: options.map((option) => ({ option, entries: new EntryIndex(option.entries, topology) })),
   };
 }

@@ -1,5 +1,4 @@
-// Reading a command line as one kernel version does: parameters, the pieces of `pci=`, the two ACS options among them,
-// and what the line asks of the IOMMU.
+// Reading a command line as one kernel version does: parameters, the pieces of `pci=`, and the two ACS options among them.
 
 import { readAcsList } from './acs-list';
 import type { AcsOption, AcsOptionName, CommandLine, CommandLineObservation, Parameter, TextSpan } from './commandline';
@@ -63,7 +62,6 @@ export function parseCommandLine(text: string, kernel: KernelVersion): CommandLi
     disableAcsRedir: options.get('disable_acs_redir') ?? null,
     configAcs: options.get('config_acs') ?? null,
     noAts: pieces.some((piece) => piece.text === 'noats'),
-    iommu: iommuRequest(parameters),
     observations: [...withoutReplaced(observations), ...acsOverride(parameters)].sort(
       (left, right) => left.span.start - right.span.start,
     ),
@@ -110,43 +108,4 @@ function acsOverride(parameters: readonly Parameter[]): readonly CommandLineObse
   return parameters
     .filter((parameter) => isParameter(parameter, 'pcie_acs_override'))
     .map(({ span }) => ({ observation: 'acs-override', span, log: null }));
-}
-
-/** Off and passthrough are switches of their own: off outweighs passthrough, which outweighs a plain on. */
-function iommuRequest(parameters: readonly Parameter[]): CommandLine['iommu'] {
-  const last: { off: TextSpan | null; passthrough: TextSpan | null; on: TextSpan | null } = {
-    off: null,
-    passthrough: null,
-    on: null,
-  };
-  for (const parameter of parameters) {
-    for (const word of iommuWords(parameter)) {
-      if (word === 'on') Object.assign(last, { off: null, on: parameter.span });
-      if (word === 'off') last.off = parameter.span;
-      if (word === 'passthrough') last.passthrough = parameter.span;
-      if (word === 'translated') Object.assign(last, { passthrough: null, on: parameter.span });
-    }
-  }
-  if (last.off !== null) return { mode: 'off', parameter: last.off };
-  if (last.passthrough !== null) return { mode: 'passthrough', parameter: last.passthrough };
-  return last.on === null ? null : { mode: 'on', parameter: last.on };
-}
-
-type IommuWord = 'on' | 'off' | 'passthrough' | 'translated';
-
-const IOMMU_WORDS: ReadonlyMap<string, IommuWord> = new Map([
-  ['intel_iommu=on', 'on'],
-  ['intel_iommu=off', 'off'],
-  ['amd_iommu=off', 'off'],
-  ['iommu=off', 'off'],
-  ['iommu=pt', 'passthrough'],
-  ['iommu=nopt', 'translated'],
-  ['iommu.passthrough=0', 'translated'],
-  ['iommu.passthrough=1', 'passthrough'],
-]);
-
-function iommuWords(parameter: Parameter): readonly IommuWord[] {
-  if (parameter.value === null) return [];
-  const name = parameter.name.replaceAll('-', '_');
-  return parameter.value.split(',').flatMap((word) => IOMMU_WORDS.get(`${name}=${word}`) ?? []);
 }

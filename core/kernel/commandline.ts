@@ -19,8 +19,6 @@ export interface CommandLine {
   readonly configAcs: AcsOption | null;
   /** `pci=noats`. */
   readonly noAts: boolean;
-  /** What the line asks of the IOMMU; null: nothing. The last parameter that says something about it decides. */
-  readonly iommu: { readonly mode: 'off' | 'passthrough' | 'on'; readonly parameter: TextSpan } | null;
   readonly observations: readonly CommandLineObservation[];
 }
 

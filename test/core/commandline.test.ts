@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandLineObservation } from '../../core/kernel/commandline';
 import { parseCommandLine } from '../../core/kernel/commandline';
+import { iommuParameters } from '../../core/kernel/iommu-parameters';
 import { withAcsOption } from '../../core/kernel/edit-commandline';
 import { kernel } from './build';
 
@@ -131,18 +132,42 @@ describe('5.4 common mistakes', () => {
   });
 });
 
+// Each driver has a switch of its own: another one's does nothing on this machine, so it contradicts nothing.
+const INTEL = { architecture: 'x86_64', vendor: 'intel' } as const;
+const AMD = { architecture: 'x86_64', vendor: 'amd' } as const;
+const ARM = { architecture: 'arm64', vendor: 'other' } as const;
+
 test.each([
-  ['intel_iommu=on', 'on'],
-  ['intel_iommu=on iommu=pt', 'passthrough'],
-  ['iommu=pt intel_iommu=on', 'passthrough'],
-  ['iommu=pt intel_iommu=off', 'off'],
-  ['intel_iommu=off intel_iommu=on', 'on'],
-  ['amd_iommu=off', 'off'],
-  ['intel_iommu=on iommu.passthrough=0', 'on'],
-  ['iommu.passthrough=1', 'passthrough'],
-  ['quiet constructor=on iommu=constructor', undefined],
-])('what "%s" asks of the IOMMU: %s', (text, mode) => {
-  expect(parseCommandLine(text, kernel('7.3')).iommu?.mode).toBe(mode);
+  [INTEL, 'intel_iommu=on', 'on: intel_iommu=on', null],
+  [INTEL, 'intel_iommu=off', 'off: intel_iommu=off', null],
+  [INTEL, 'intel_iommu=sm_on,on', 'on: intel_iommu=sm_on,on', null],
+  [INTEL, 'intel_iommu=off intel_iommu=on', 'on: intel_iommu=on', null],
+  [INTEL, 'amd_iommu=off', null, null],
+  [INTEL, 'iommu=off', 'off: iommu=off', null],
+  // no_iommu is never taken back.
+  [INTEL, 'iommu=off intel_iommu=on', 'off: iommu=off', null],
+  [INTEL, 'iommu=pt', null, 'passthrough: iommu=pt'],
+  [INTEL, 'iommu=pt intel_iommu=on', 'on: intel_iommu=on', 'passthrough: iommu=pt'],
+  [INTEL, 'iommu=pt iommu=nopt', null, 'translated: iommu=nopt'],
+  [INTEL, 'iommu.passthrough=1 iommu.passthrough=off', null, 'translated: iommu.passthrough=off'],
+  [INTEL, 'quiet constructor=on iommu=constructor', null, null],
+  [AMD, 'amd_iommu=off', 'off: amd_iommu=off', null],
+  [AMD, 'intel_iommu=off', null, null],
+  [AMD, 'iommu=off', 'off: iommu=off', null],
+  [{ ...AMD, vendor: 'hygon' }, 'amd_iommu=off', 'off: amd_iommu=off', null],
+  [{ ...AMD, vendor: 'zhaoxin' }, 'amd_iommu=off intel_iommu=off', null, null],
+  [{ ...INTEL, architecture: 'i386' }, 'intel_iommu=off', 'off: intel_iommu=off', null],
+  [ARM, 'intel_iommu=off amd_iommu=off iommu=off iommu=pt', null, null],
+  [ARM, 'iommu.passthrough=1', null, 'passthrough: iommu.passthrough=1'],
+  [ARM, 'iommu.passthrough=y', null, 'passthrough: iommu.passthrough=y'],
+  [{ ...ARM, architecture: 'ppc64le' }, 'iommu=pt', null, null],
+  [{ ...ARM, architecture: 'riscv64' }, 'iommu=off', null, null],
+] as const)('on %o "%s" switches the IOMMU %s, its domains %s', ({ architecture, vendor }, text, power, domains) => {
+  const cpu = { vendor, family: null, model: null };
+  const found = iommuParameters(parseCommandLine(text, kernel('7.3')), { architecture, cpu });
+  const words = (asked: typeof found.power | typeof found.domains): string | null =>
+    asked === null ? null : `${asked.value}: ${text.slice(asked.span.start, asked.span.end)}`;
+  expect([words(found.power), words(found.domains)]).toEqual([power, domains]);
 });
 
 test.each([

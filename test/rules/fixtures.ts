@@ -255,22 +255,63 @@ export const RULE_FIXTURES: readonly RuleFixture[] = [
     name: 'off on the command line, on in the file',
     text: booted('intel_iommu=off'),
     underlined: 'intel_iommu=off',
-    message: 'intel_iommu=off makes the IOMMU off, but the file says iommu on; write iommu off or drop the parameter.',
+    message:
+      'intel_iommu=off would switch the IOMMU off, but the file says iommu on, which is what is evaluated; write iommu off or drop the parameter.',
     fix: { title: 'Write iommu off', replaced: [['iommu on\n', 'iommu off\n']] },
-    quiet: booted('intel_iommu=on'),
+    quiet: booted('intel_iommu=on amd_iommu=off'),
   },
   {
     code: 'cmdline-iommu-contradiction',
-    name: 'passthrough on the command line, nothing in the file',
-    text: `cmdline "iommu=pt intel_iommu=on"\n${TREE}`,
-    underlined: 'iommu=pt',
+    name: 'off for the driver of an AMD machine',
+    text: booted('amd_iommu=off', 'cpu amd family 0x19\niommu passthrough'),
+    underlined: 'amd_iommu=off',
     message:
-      'iommu=pt makes the IOMMU passthrough, but no iommu setting stands here, which means off; write iommu passthrough or drop the parameter.',
+      'amd_iommu=off would switch the IOMMU off, but the file says iommu passthrough, which is what is evaluated; write iommu off or drop the parameter.',
+    fix: { title: 'Write iommu off', replaced: [['iommu passthrough\n', 'iommu off\n']] },
+    quiet: booted('intel_iommu=off', 'cpu amd family 0x19\niommu passthrough'),
+  },
+  {
+    code: 'cmdline-iommu-contradiction',
+    name: 'on with passthrough on the command line, nothing in the file',
+    text: `cmdline "iommu=pt intel_iommu=on"\n${TREE}`,
+    underlined: 'intel_iommu=on',
+    message:
+      'intel_iommu=on would switch the IOMMU on, with iommu=pt in passthrough, but no iommu setting stands here, which means off; write iommu passthrough or drop the parameter.',
     fix: {
       title: 'Write iommu passthrough',
       replaced: [['intel_iommu=on"\n', 'intel_iommu=on"\niommu passthrough\n']],
     },
     quiet: `iommu passthrough\ncmdline "iommu=pt intel_iommu=on"\n${TREE}`,
+  },
+  {
+    code: 'cmdline-iommu-contradiction',
+    name: 'passthrough alone, nothing in the file',
+    text: `cmdline "iommu=pt"\n${TREE}`,
+    underlined: 'iommu=pt',
+    message:
+      'iommu=pt would put an IOMMU into passthrough, but no iommu setting stands here, which means off; write iommu passthrough or drop the parameter.',
+    fix: { title: 'Write iommu passthrough', replaced: [['iommu=pt"\n', 'iommu=pt"\niommu passthrough\n']] },
+    quiet: `iommu off\ncmdline "iommu=pt"\n${TREE}`,
+  },
+  {
+    code: 'cmdline-iommu-contradiction',
+    name: 'passthrough for every driver, translation in the file',
+    text: booted('iommu.passthrough=1', 'arch arm64\niommu on'),
+    underlined: 'iommu.passthrough=1',
+    message:
+      'iommu.passthrough=1 would put the IOMMU into passthrough, but the file says iommu on, which is what is evaluated; write iommu passthrough or drop the parameter.',
+    fix: { title: 'Write iommu passthrough', replaced: [['iommu on\n', 'iommu passthrough\n']] },
+    quiet: booted('iommu=pt intel_iommu=off', 'arch arm64\niommu on'),
+  },
+  {
+    code: 'cmdline-iommu-contradiction',
+    name: 'translation on the command line, passthrough in the file',
+    text: booted('iommu=nopt', 'iommu passthrough'),
+    underlined: 'iommu=nopt',
+    message:
+      'iommu=nopt would take the IOMMU out of passthrough, but the file says iommu passthrough, which is what is evaluated; write iommu on or drop the parameter.',
+    fix: { title: 'Write iommu on', replaced: [['iommu passthrough\n', 'iommu on\n']] },
+    quiet: booted('intel_iommu=on', 'iommu passthrough'),
   },
   {
     code: 'cmdline-acs-override',
