@@ -26,6 +26,12 @@ export function restrict(
     }
     return [...byLikeness].map(([likeness, kept]) => ({ source, likeness, members: kept }));
   });
+  const likeness = parts.map((part) => part.likeness);
+  const isWhole = parts.every(({ source, members }, at) => {
+    return source === at && members.length === matrix.classes[at]?.members.length;
+  });
+  // Most small machines, and no work at all.
+  if (isWhole && parts.length === matrix.classes.length) return { matrix, likeness };
   const size = matrix.classes.length;
   const letters: string[] = [];
   const distances: number[] = [];
@@ -39,6 +45,6 @@ export function restrict(
   }
   return {
     matrix: { classes: parts.map(({ members }) => ({ members })), mapTypes: letters.join(''), distances },
-    likeness: parts.map(({ likeness }) => likeness),
+    likeness,
   };
 }

@@ -1,5 +1,5 @@
-// The topology: one row a function over one SVG that draws connectors, handles and the stroke. Rows are kept by key and
-// only touched where what they say has changed; choosing or hovering a pair redraws the stroke alone.
+// The topology: one row a function over one SVG that draws connectors, handles and the stroke. Only rows in sight are
+// elements; they are kept by key and only touched where what they say has changed.
 
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import type { RowLabel } from '../../../diagram/labels';
@@ -12,6 +12,14 @@ import { treeStep } from '../model/keys';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
 
+/** Pixels beside the place: all columns, without the id, without the kind as well. As in the style sheet. */
+const WIDTHS = [
+  { columns: '', width: 400 },
+  { columns: 'without-id', width: 316 },
+  { columns: 'without-kind', width: 232 },
+];
+/** Rows above and below the sight that are ready before they are scrolled to. */
+const MARGIN = 12;
 /** As in the style sheet. */
 const HEADS_HEIGHT = 24;
 const BELOW_ROWS = 4;
@@ -61,13 +69,16 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     actions.showPathOnly(only.getAttribute('aria-pressed') !== 'true'),
   );
   only.title = 'Show the functions of the selected path alone';
-  const scroller = element('div', 'scroller', [element('div', 'sheet', [columnHeads(only), drawing])]);
+  const sheet = element('div', 'sheet', [columnHeads(only), drawing]);
+  const scroller = element('div', 'scroller', [sheet]);
   const root = element('section', 'part topology', [scroller]);
   root.setAttribute('aria-label', 'Topology');
 
   let kept = new Map<string, KeptRow>();
   let shown: TopologyInput | null = null;
+  let roles: ReadonlyMap<number, string> = new Map();
   let focusedKey = '';
+  let place = 0;
 
   const rowAt = (event: Event): DrawnRow | null => {
     const target = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
@@ -85,11 +96,51 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   const focusRow = (index: number): void => {
     const drawn = shown?.scene.drawn[index];
     if (drawn === undefined) return;
-    kept.get(focusedKey)?.element.setAttribute('tabindex', '-1');
     focusedKey = drawn.row.key;
-    const row = kept.get(focusedKey)?.element;
-    row?.setAttribute('tabindex', '0');
-    row?.focus();
+    scrollTo(index * METRICS.rowHeight, (index + 1) * METRICS.rowHeight);
+    drawRows();
+    kept.get(focusedKey)?.element.focus({ preventScroll: true });
+  };
+  /** Names and addresses come first: what they leave no room for is left out. */
+  const chooseColumns = (): void => {
+    const room = scroller.clientWidth - place;
+    const fitting = WIDTHS.find(({ width }) => width <= room) ?? WIDTHS[WIDTHS.length - 1];
+    sheet.className = `sheet ${fitting?.columns ?? ''}`;
+  };
+  /** Brings this range of the drawing into sight, its top first. */
+  const scrollTo = (top: number, bottom: number): void => {
+    const { scrollTop } = scroller;
+    const height = scroller.clientHeight - HEADS_HEIGHT;
+    if (top < scrollTop || bottom - top > height) scroller.scrollTop = top;
+    else if (bottom > scrollTop + height) scroller.scrollTop = bottom - height;
+  };
+  /** Only the rows in sight are elements, and the one that has the focus. */
+  const drawRows = (): void => {
+    if (shown === null) return;
+    const { drawn } = shown.scene;
+    const first = Math.max(0, Math.floor(scroller.scrollTop / METRICS.rowHeight) - MARGIN);
+    const last = Math.ceil((scroller.scrollTop + scroller.clientHeight) / METRICS.rowHeight) + MARGIN;
+    const rows = drawn.filter(({ row }) => (row.index >= first && row.index < last) || row.key === focusedKey);
+    const next = new Map<string, KeptRow>();
+    for (const each of rows) {
+      const signature = signatureOf(each);
+      const before = kept.get(each.row.key);
+      const row = before?.signature === signature ? before : { element: renderRow(each), signature };
+      row.element.style.top = `${each.row.index * METRICS.rowHeight}px`;
+      row.element.setAttribute('data-row', String(each.row.index));
+      row.element.setAttribute('tabindex', each.row.key === focusedKey ? '0' : '-1');
+      next.set(each.row.key, row);
+    }
+    const hadFocus = tree.contains(document.activeElement);
+    kept = next;
+    setChildren(
+      tree,
+      [...next.values()].map((row) => row.element),
+    );
+    if (hadFocus && !tree.contains(document.activeElement)) {
+      kept.get(focusedKey)?.element.focus({ preventScroll: true });
+    }
+    markRows(shown, rows, roles, kept);
   };
 
   tree.addEventListener('click', (event) => {
@@ -115,48 +166,37 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   });
 
   const update = (input: TopologyInput): void => {
-    if (shown?.scene !== input.scene) {
-      const next = new Map<string, KeptRow>();
+    const before = shown;
+    shown = input;
+    const sameScene = before?.scene === input.scene;
+    if (!sameScene) {
       const focusRemains = input.scene.drawn.some(({ row }) => row.key === focusedKey);
       if (!focusRemains) focusedKey = input.scene.drawn[0]?.row.key ?? '';
-      for (const drawn of input.scene.drawn) {
-        const signature = signatureOf(drawn);
-        const before = kept.get(drawn.row.key);
-        const row = before?.signature === signature ? before : { element: renderRow(drawn), signature };
-        row.element.setAttribute('data-row', String(drawn.row.index));
-        row.element.setAttribute('tabindex', drawn.row.key === focusedKey ? '0' : '-1');
-        next.set(drawn.row.key, row);
-      }
-      const hadFocus = tree.contains(document.activeElement);
-      kept = next;
-      setChildren(
-        tree,
-        [...next.values()].map((row) => row.element),
-      );
+      tree.style.height = `${input.scene.layout.height}px`;
+      place = placeWidth(input.scene);
+      sheet.style.setProperty('--place', `${place}px`);
+      chooseColumns();
       layer.drawScene(input.scene);
-      if (hadFocus && !tree.contains(document.activeElement)) kept.get(focusedKey)?.element.focus();
     }
-    if (shown?.scene !== input.scene || shown.selected !== input.selected) markSelected(input, kept);
-    if (shown?.scene !== input.scene || shown.stroke !== input.stroke) {
-      markPath(layer.drawStroke(input.scene, input.stroke), input.scene, kept);
-    }
+    const sameStroke = sameScene && before.stroke === input.stroke;
+    if (!sameStroke) roles = layer.drawStroke(input.scene, input.stroke);
+    if (!sameStroke || before.selected !== input.selected) drawRows();
     only.hidden = !input.hasPath;
     only.setAttribute('aria-pressed', String(input.pathOnly));
-    shown = input;
   };
+  scroller.addEventListener('scroll', () => requestAnimationFrame(drawRows));
+  new ResizeObserver(() => {
+    chooseColumns();
+    drawRows();
+  }).observe(scroller);
 
   const showStroke = (): void => {
     const pair = shown?.stroke;
     const stroke = pair && shown ? drawStroke(shown.scene, pair.provider, pair.client) : null;
     if (stroke === null) return;
     const heights = stroke.marks.map((mark) => mark.at.y);
-    const top = Math.min(...heights) - 22;
-    const bottom = Math.max(...heights) + 44;
-    const { scrollTop, clientHeight } = scroller;
-    if (top < scrollTop || bottom - top > clientHeight) scroller.scrollTop = top;
-    else if (bottom > scrollTop + clientHeight) scroller.scrollTop = bottom - clientHeight;
+    scrollTo(Math.min(...heights) - METRICS.rowHeight, Math.max(...heights) + METRICS.rowHeight);
   };
-
   const need = (): Need => {
     const { length } = shown?.scene.drawn ?? [];
     // A scroll bar below the rows takes room of its own.
@@ -253,19 +293,28 @@ function spokenRow(label: RowLabel): string {
   return `${name}, ${label.kind}${others}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
 }
 
-function markSelected({ scene, selected }: TopologyInput, kept: ReadonlyMap<string, KeptRow>): void {
+/** The selected row, and those on the path by row: ends and hops. */
+function markRows(
+  { scene, selected }: TopologyInput,
+  rows: readonly DrawnRow[],
+  roles: ReadonlyMap<number, string>,
+  kept: ReadonlyMap<string, KeptRow>,
+): void {
   const node = selected === null ? undefined : scene.topology.byName.get(selected);
-  const row = node === undefined ? -1 : (scene.rows.rowOfNode[node] ?? -1);
-  for (const { row: each } of scene.drawn) {
-    kept.get(each.key)?.element.setAttribute('aria-selected', String(each.index === row));
+  const chosen = node === undefined ? -1 : (scene.rows.rowOfNode[node] ?? -1);
+  for (const { row } of rows) {
+    const made = kept.get(row.key)?.element;
+    made?.setAttribute('aria-selected', String(row.index === chosen));
+    made?.classList.toggle('on-path', roles.has(row.index));
+    made?.classList.toggle('path-end', roles.get(row.index) === 'end');
   }
 }
 
-/** Rows on the path, by row: provider, client, hop. */
-function markPath(roles: ReadonlyMap<number, string>, scene: Scene, kept: ReadonlyMap<string, KeptRow>): void {
-  for (const { row } of scene.drawn) {
-    const { classList } = kept.get(row.key)?.element ?? {};
-    classList?.toggle('on-path', roles.has(row.index));
-    classList?.toggle('path-end', roles.get(row.index) === 'end');
-  }
+/** Pixels that the longest address and name take; a guess from their letters, since not all rows are elements. */
+function placeWidth({ drawn }: Scene): number {
+  const widths = drawn.map(({ label, anchor }) => {
+    const times = label.count > 1 ? 4 : 0;
+    return anchor.x + 36 + 7 * label.address.length + 7.5 * (label.name.length + label.others.length + times);
+  });
+  return Math.ceil(Math.min(480, Math.max(0, ...widths)));
 }
