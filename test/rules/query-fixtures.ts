@@ -34,7 +34,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'physical 4KiB, physical 4KiB',
     message:
       'read -> mlx0 is physical 4KiB, bus 4KiB on 7.3, not physical 4KiB, physical 4KiB: segment 2 is bus 4KiB, not physical 4KiB. Entry 2 (p2pmem nvme0 4KiB): nvme0 -> mlx0 is BUS_ADDR: it keeps its PCI bus address.',
-    fix: null,
+    fix: {
+      title: 'Accept the actual result: physical 4KiB, bus 4KiB',
+      replaced: [['= physical 4KiB, physical 4KiB', '= physical 4KiB, bus 4KiB']],
+    },
     quiet: `${LISTED}sgl read { ram 4KiB p2pmem nvme0 4KiB }\nmap read -> mlx0 = physical 4KiB, bus 4KiB\n`,
   },
   {
@@ -44,7 +47,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'iova 6KiB',
     message:
       'read -> mlx0 is iova 2KiB, iova 4KiB on 7.3, not iova 6KiB: segment 1 is iova 2KiB, not iova 6KiB. Entry 2 (ram 4KiB): Begins a segment: the entry before it does not fill its last page of the IOMMU.',
-    fix: null,
+    fix: {
+      title: 'Accept the actual result: iova 2KiB, iova 4KiB',
+      replaced: [['= iova 6KiB', '= iova 2KiB, iova 4KiB']],
+    },
     quiet: `iommu on\n${LISTED}sgl read { ram 2KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
   },
   {
@@ -53,7 +59,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     text: `${UNLISTED}sgl read { ram 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0 = 2 segments\n`,
     underlined: '2 segments',
     message: `read -> mlx0 is EREMOTEIO on 7.3, not 2 segments: entry 2 (p2pmem nvme2 4KiB): ${UNSUPPORTED}.`,
-    fix: null,
+    fix: { title: 'Accept the actual result: EREMOTEIO', replaced: [['= 2 segments', '= EREMOTEIO']] },
     quiet: `${UNLISTED}sgl read { ram 4KiB p2pmem nvme2 4KiB }\nmap read -> mlx0 = EREMOTEIO\n`,
   },
   {
@@ -92,7 +98,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     nth: 1,
     message:
       'the provider for mlx0 is nvme0, nvme1 on 7.3, not nvme0: nvme1 has distance 4, one of 2 nearest, among which the kernel draws.',
-    fix: null,
+    fix: { title: 'Accept the actual result: nvme0, nvme1', replaced: [['= nvme0', '= nvme0, nvme1']] },
     quiet: `${LISTED}provider for mlx0 = nvme1, nvme0\n`,
   },
   {
@@ -102,7 +108,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'nvme0, nvme1, nvme2',
     message:
       'the provider for mlx0 is nvme0, nvme1 on 7.3, not nvme0, nvme1, nvme2: nvme2 has distance 6, farther than the nearest at 4.',
-    fix: null,
+    fix: { title: 'Accept the actual result: nvme0, nvme1', replaced: [['= nvme0, nvme1, nvme2', '= nvme0, nvme1']] },
     quiet: `${LISTED}provider for mlx0 = nvme0, nvme1\n`,
   },
   {
@@ -121,8 +127,8 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     text: `${UNLISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem auto = nvme2\n}\n`,
     underlined: 'nvme2',
     nth: 2,
-    message: `namespace nvme2 on mlx0 is none on 7.3, not nvme2: Buffers come from host memory: ${UNSUPPORTED.replace('nvme2 -> mlx0 is', 'nvme0 -> nvme2 is')}.`,
-    fix: null,
+    message: `namespace nvme2 on mlx0 is none on 7.3, not nvme2: Buffers come from host memory: ${UNSUPPORTED}.`,
+    fix: { title: 'Accept the actual result: none', replaced: [['= nvme2', '= none']] },
     quiet: `${UNLISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem auto = none\n}\n`,
   },
   {
@@ -161,7 +167,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: '8MiB',
     message:
       'entry 2 (p2pmem nvme0 8MiB): begins at 12MiB, where the entry before it ends, and ends at 20MiB, but nvme0 has 16MiB of peer-to-peer memory; lower the offset or the length.',
-    fix: null,
+    fix: { title: 'Shorten the entry to 4MiB, the end of the memory', replaced: [['8MiB }', '4MiB }']] },
     quiet: `${LISTED}sgl read { p2pmem nvme0 12MiB p2pmem nvme0 8MiB offset 8MiB }\n`,
   },
   {
@@ -171,7 +177,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'mlx0',
     nth: 1,
     message: 'mlx0 has no peer-to-peer memory; add p2pmem to one of its BARs: bar 0 16MiB p2pmem.',
-    fix: null,
+    fix: {
+      title: 'Make a new BAR 0 of mlx0 peer-to-peer memory',
+      replaced: [['nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { bar 0 16MiB p2pmem }']],
+    },
     quiet: `${LISTED}sgl read { p2pmem nvme0 4KiB }\n`,
   },
   {
@@ -182,7 +191,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     // After those of the tree, and that of `p2pmem`.
     nth: [...LISTED].filter((letter) => letter === '2').length + 1,
     message: 'BAR 2 of nvme0 is not peer-to-peer memory, BAR 4 is; name that one, or add p2pmem to this one.',
-    fix: null,
+    fix: { title: 'Take BAR 4 of nvme0', replaced: [['bar 2 4KiB', 'bar 4 4KiB']] },
     quiet: `${LISTED}sgl read { p2pmem nvme0 bar 4 4KiB }\n`,
   },
   {
@@ -193,7 +202,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     nth: 2,
     message:
       'mlx0 has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add p2pmem to one of its BARs, or name another device.',
-    fix: null,
+    fix: {
+      title: 'Make a new BAR 0 of mlx0 peer-to-peer memory, published',
+      replaced: [['nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { bar 0 16MiB p2pmem published }']],
+    },
     quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme0 p2pmem nvme0\n}\n`,
   },
   {
@@ -203,7 +215,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'nvme0',
     message:
       'nvme0 has peer-to-peer memory and does not publish it, so provider for mlx0 never chooses it; add published if its driver does.',
-    fix: null,
+    fix: {
+      title: 'Publish the memory of nvme0',
+      replaced: [['0x380000000000 p2pmem', '0x380000000000 p2pmem published']],
+    },
     quiet: `${LISTED.replace('p2pmem published', 'p2pmem')}provider for mlx0 = nvme1\n`,
   },
   {
@@ -214,7 +229,10 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     nth: 1,
     message:
       'nvme0 does not publish its peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add published to it.',
-    fix: null,
+    fix: {
+      title: 'Publish the memory of nvme0',
+      replaced: [['0x380000000000 p2pmem', '0x380000000000 p2pmem published']],
+    },
     quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme1 p2pmem nvme0\n}\n`,
   },
   {
@@ -225,7 +243,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     nth: 2,
     message:
       'the kernel does not register BAR 4 of nvme2: nvme-pci of 7.3 leaves a controller memory buffer alone if its size, 1MiB, is not a multiple of 2MiB.',
-    fix: null,
+    fix: { title: 'Make the BAR 2MiB', replaced: [['bar 4 1MiB', 'bar 4 2MiB']] },
     quiet: machine(' [8086:09a2]', 'bar 4 2MiB at 0x380002000000 p2pmem'),
   },
   {

@@ -85,8 +85,8 @@ function hopsOf({ many }: Candidate): number {
   return (many?.verdicts ?? []).reduce((sum, verdict) => sum + (verdict?.distance ?? 0), 0);
 }
 
-/** Why there is this choice: a clause. */
-export function choiceReason(machine: Machine, answer: ProviderAnswer): string {
+/** Why there is this choice: a clause. Where nothing is chosen, it tells of `about`, if that is one of the candidates. */
+export function choiceReason(machine: Machine, answer: ProviderAnswer, about: number | null = null): string {
   const { choice } = answer;
   const open = nearestOpen(answer);
   if (open !== null) {
@@ -98,7 +98,8 @@ export function choiceReason(machine: Machine, answer: ProviderAnswer): string {
   if (choice.chosen.length > 1) {
     return `they are the nearest published memories, at distance ${String(choice.distance ?? 0)}, and the kernel draws one`;
   }
-  const refused = choice.candidates.find(({ outcome }) => outcome === 'refused');
+  const refusals = choice.candidates.filter(({ outcome }) => outcome === 'refused');
+  const refused = refusals.find(({ provider }) => provider === about) ?? refusals[0];
   if (refused !== undefined) return candidateReason(machine, answer, refused);
   if (choice.candidates.length > 0) return 'no device publishes its peer-to-peer memory';
   return 'no device has peer-to-peer memory';

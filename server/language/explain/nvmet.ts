@@ -11,7 +11,8 @@ import { pairReason } from './map-failure';
 import { functionAt } from './names';
 import { whatToAdd } from './unknown';
 
-type Told = Pick<NvmetPairResult, 'namespace' | 'port' | 'stored' | 'result'>;
+type Told = Pick<NvmetPairResult, 'namespace' | 'port' | 'stored' | 'result'> &
+  Partial<Pick<NvmetPairResult, 'expected'>>;
 
 /** `nvme0`, `none`, `EINVAL`, `undecided`: as it stands after `=`. */
 export function nvmetAnswerText(machine: Machine, { enable, controller }: NvmetResult): string {
@@ -107,7 +108,8 @@ function automaticReason(machine: Machine, told: Told, clients: readonly number[
     const open = clients.find((client) => decidePair(machine, provider, client).mapType === 'UNKNOWN');
     return pairReason(machine, provider, open ?? told.port.function);
   }
-  return choiceReason(machine, { clients, choice: findMany(machine, clients) });
+  const claimed = told.expected?.value.kind === 'functions' ? told.expected.value.functions[0] : undefined;
+  return choiceReason(machine, { clients, choice: findMany(machine, clients) }, claimed ?? told.namespace.function);
 }
 
 function fixedReason(machine: Machine, told: Told, client: number): string {
