@@ -19,6 +19,9 @@ export function nvmetContent({ answer, results }: PanelNvmet, actions: QuestionA
       element('span', 'asked', `${result.namespace} on ${result.port}`),
       ...line,
       holdsSign(result.holds),
+      ...(result.holds === false && typeof place?.expected === 'string'
+        ? [element('span', '', `asserted: ${place.expected}`)]
+        : []),
     ]);
     const because = place === undefined || place.because === '' ? [] : [element('p', 'because', place.because)];
     const missing = result.undecidedBy.map(({ device, missing: what }) =>

@@ -7,6 +7,9 @@ import { providerAnswer } from '../model/questions';
 import { count, MAP_TYPE_WORDS } from '../model/words';
 import type { QuestionActions } from './question';
 
+/** Where the distance tells the rest. */
+const OUTCOMES = { chosen: 'chosen', farther: 'farther' } as const;
+
 export function providerContent(choice: PanelProviderChoice, actions: QuestionActions): readonly Node[] {
   const { answer, because } = choice;
   const sum = answer.clients.length > 1 ? ' in sum' : '';
@@ -45,7 +48,7 @@ function candidates({ answer, candidates: reasons }: PanelProviderChoice, action
       head,
       element('td', 'number', sum),
       ...cells,
-      element('td', 'fate', reasons[row] ?? ''),
+      element('td', 'fate', outcome === 'chosen' || outcome === 'farther' ? OUTCOMES[outcome] : (reasons[row] ?? '')),
     ]);
   });
   const table = element('table', 'candidates', [

@@ -199,17 +199,7 @@ function bandsOf(bands: Bands, segments: readonly SegmentLine[]): SVGElement {
   return drawing;
 }
 
-const TABLE_HEADS = [
-  'entry',
-  'memory',
-  'address',
-  'length',
-  'what the kernel did',
-  'segment',
-  'kind',
-  'DMA address',
-  'length',
-];
+const TABLE_HEADS = ['entry', 'memory', 'address', 'length', 'segment', 'kind', 'DMA address', 'length', 'why'];
 
 function tableOf(
   { client, sgl }: PanelMap['answer'],
@@ -223,10 +213,14 @@ function tableOf(
         ? [line.unmapped, '', '', '']
         : [String((line.segment ?? 0) + 1), segment.word, segment.address, segment.length];
     const memory = line.where === '' ? line.what : `${line.what} ${line.where}`;
-    const left = [memory, line.address, line.length, line.sentence];
+    const left = [memory, line.address, line.length];
     const head = element('th', '', String(line.number));
     head.scope = 'row';
-    return element('tr', '', [head, ...[...left, ...right].map((text) => element('td', '', text))]);
+    return element('tr', '', [
+      head,
+      ...[...left, ...right].map((text) => element('td', '', text)),
+      element('td', 'fate', line.sentence),
+    ]);
   });
   const heads = TABLE_HEADS.map((text) => {
     const head = element('th', '', text);
