@@ -15,6 +15,9 @@ export const MAXIMUM_VIRTUAL_FUNCTIONS = 0xffff;
 /** Of unknown names with known ones, in search of the nearest. */
 export const MAXIMUM_COMPARISONS = 200_000;
 
+/** Findings that rules have in one line: a command line may have one for each of its words. One more says that there are more. */
+export const MAXIMUM_RULE_FINDINGS_OF_LINE = 100;
+
 /** Findings of one machine, rules not counted; one more says that there are more. */
 export const MAXIMUM_FINDINGS = 10_000;
 

@@ -17,19 +17,38 @@ export function encodeString(text: string): string {
 
 /** The range in the file of a range of the decoded text. `literal` is the range of the string with its quotes. */
 export function rangeInString(fileText: string, literal: TextRange, decoded: TextRange): TextRange {
-  return {
-    start: offsetInString(fileText, literal, decoded.start),
-    end: offsetInString(fileText, literal, decoded.end),
-  };
+  const offsets = offsetsOf(fileText, literal);
+  const offsetAt = (index: number): number =>
+    Math.min(offsets === null ? literal.start + 1 + index : (offsets[index] ?? literal.end), literal.end);
+  return { start: offsetAt(decoded.start), end: offsetAt(decoded.end) };
 }
 
-/** The offset in the file of the decoded text's character `decoded`; its length gives the closing quote. */
-export function offsetInString(fileText: string, literal: TextRange, decoded: number): number {
-  let offset = literal.start + 1;
-  for (let count = 0; count < decoded && offset < literal.end; count++) {
-    offset += isEscape(fileText, offset) ? 2 : 1;
+interface Decoded {
+  readonly fileText: string;
+  readonly offsets: Uint32Array | null;
+}
+
+/** One table a literal, because a command line may have thousands of findings. */
+const decodedLiterals = new WeakMap<TextRange, Decoded>();
+
+/** Of each character of the decoded text, and of the closing quote, the offset in the file; null: there is no escape. */
+function offsetsOf(fileText: string, literal: TextRange): Uint32Array | null {
+  const known = decodedLiterals.get(literal);
+  if (known?.fileText === fileText) return known.offsets;
+  const written = fileText.slice(literal.start, literal.end);
+  const offsets = written.includes('\\') ? decodedOffsets(written, literal.start) : null;
+  decodedLiterals.set(literal, { fileText, offsets });
+  return offsets;
+}
+
+function decodedOffsets(written: string, start: number): Uint32Array {
+  const offsets = new Uint32Array(written.length);
+  let count = 0;
+  for (let index = 1; index < written.length; index += isEscape(written, index) ? 2 : 1) {
+    offsets[count] = start + index;
+    count++;
   }
-  return Math.min(offset, literal.end);
+  return offsets.subarray(0, count);
 }
 
 function isEscape(text: string, offset: number): boolean {

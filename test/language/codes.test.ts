@@ -1,6 +1,7 @@
 // For every code of the table the least text that has it, with its whole message: what users see, and search for.
 
 import { describe, expect, test } from 'vitest';
+import { rules } from '../../server/language/rules';
 import { LANGUAGE_CODES, type LanguageCode } from '../../server/language/codes';
 import { analyseFixture, checkFixture, readFixture } from './fixture';
 
@@ -223,6 +224,14 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   host_bridge pci0 { nic a { vfs 150 } nic b { vfs 150 } }
     pair a.vf* -> b.vf*
   //^^^^^^^^^^^^^^^^^^^ pair-too-many: \`pair\`: expected at most 20000 pairs in a query and 100000 in all, found 22500 here; name fewer devices, virtual functions of one device are all alike`,
+  'query-too-large': `
+  host_bridge pci0 [none] {
+    root_port { nic a { vfs 5001 } }
+    root_port { nvme b { bar 4 16MiB p2pmem published } }
+    root_port { nvme c { bar 4 16MiB p2pmem published } }
+  }
+    provider for a.vf*
+  //^^^^^^^^^^^^^^^^^^ query-too-large: \`provider for\`: expected at most 10000 pairs of a published memory and a client, and 50000 in all, found 10002 here; name fewer devices`,
   'ignore-unused': `
   // p2p-ignore kernel-newer, kernel-too-old: we know
   //            ^^^^^^^^^^^^ ignore-unused: \`kernel-newer\`: expected a finding of this code to ignore, but there is none on that line; take the comment out
@@ -259,6 +268,19 @@ test('more findings than anybody reads are cut, and one says so', () => {
   const { diagnostics } = analyseFixture(readFixture(source));
   expect(diagnostics.length).toBe(10_001);
   expect(diagnostics.at(-1)?.code).toBe('findings-cut');
+});
+
+test('a command line of which every word is a finding shows the first hundred, and its scenarios no more', () => {
+  const words = Array.from({ length: 3000 }, (_, index) => `pci=${String(index)}zz`).join(' ');
+  const fixture = readFixture(`cmdline "x=\\"1\\" ${words}"\nscenario s { iommu on }\nscenario t { cmdline "pci=zz" }`);
+  const { diagnostics } = analyseFixture(fixture, rules);
+  const lines = diagnostics.map(
+    ({ range }) => fixture.texts.get(fixture.root)?.slice(0, range.start).split('\n').length,
+  );
+  expect(lines).toEqual([...Array.from({ length: 101 }, () => 1), 3]);
+  expect(diagnostics.filter(({ code }) => code === 'findings-cut').map(({ message }) => message)).toEqual([
+    'expected a line with at most 100 findings, found more; repair those that are shown first',
+  ]);
 });
 
 /** Where the finding knows the edit, the edit removes it and adds nothing. */

@@ -57,6 +57,24 @@ describe('strings', () => {
     const quoted = rangeInString(file, literal, { start: 2, end: 7 });
     expect(file.slice(quoted.start, quoted.end)).toBe(String.raw`\"a b\"`);
   });
+
+  test('every place of the decoded text has one in the file, whatever is escaped in front of it', () => {
+    const before = fc.constantFrom('', 'cmdline ', '\\');
+    fc.assert(
+      fc.property(before, fc.string({ unit: fc.constantFrom('a', '"', '\\', ' ') }), fc.nat(), (prefix, text, seed) => {
+        const file = `${prefix}${encodeString(text)}`;
+        const literal = { start: prefix.length, end: file.length };
+        const index = seed % (text.length + 1);
+        const { start } = rangeInString(file, literal, { start: index, end: index });
+        return start === prefix.length + encodeString(text.slice(0, index)).length - 1;
+      }),
+    );
+  });
+
+  test('a place behind the string is its end', () => {
+    const range = rangeInString('"ab" "c"', { start: 0, end: 4 }, { start: 2, end: 99 });
+    expect(range).toEqual({ start: 3, end: 4 });
+  });
 });
 
 describe('the nearest word', () => {
