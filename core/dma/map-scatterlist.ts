@@ -46,22 +46,23 @@ export function mapScatterlist(
   if (!callExists(rules, call)) return { outcome: 'invalid', faults: [{ fault: 'no-such-call', call }] };
   const lookup = options.mapTypes ?? freshMapTypes(machine);
   if (call !== 'pci_p2pdma_map_sg') return mapByDmaApi(rules, device, entries, call, lookup);
-  return mapSpecially(rules, device, entries, lookup);
+  return mapSpecially(machine, device, entries, lookup);
 }
 
 function mapSpecially(
-  rules: DmaRules,
+  machine: Machine,
   device: DmaClient,
   entries: readonly LocatedEntry[],
   lookup: MapTypeLookup,
 ): MapResult {
   const call = 'pci_p2pdma_map_sg';
   const path = 'old-p2pdma';
+  const rules = dmaRulesOf(machine.settings.kernel);
   const [first] = entries;
   // A list that begins with memory is no list for this call; a driver takes the ordinary one.
   if (first?.memory !== 'p2pmem') return mapByDmaApi(rules, device, entries, rules.memoryCall, lookup);
-  // Since 5.11 software RDMA has no PCI device to map for: a warning with a call trace, and 0.
-  if (device.operations === 'virt' && rules.virtualClient === 'no-pci-device') {
+  // Software RDMA without a PCI device to map for: a warning with a call trace, and 0.
+  if (device.operations === 'virt' && machine.settings.kernel.p2pdma.virtualClient === 'not-a-pci-device') {
     const traces = unreached(entries);
     const reason = { reason: 'not-a-pci-device' } as const;
     return { outcome: 'error', call, path, errno: null, entry: null, reason, entries: traces, messages: [] };

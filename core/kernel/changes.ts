@@ -18,12 +18,14 @@ const anyRedirectBit: RedirectRule = (control) => (control & REDIRECT_BITS) !== 
 
 const HINT = 'to disable ACS redirect for this path, add the kernel parameter: pci=disable_acs_redir=%s';
 
+const NOT_A_PCI_DEVICE = 'cannot be used for peer-to-peer DMA as it is not a PCI device';
+
 const FIRST_P2PDMA: Omit<P2pdmaRules, 'whitelist'> = {
   requires64Bit: false,
   redirectOnPath: 'refused',
   noCommonBridge: 'refused',
   rootComplexDistance: 0,
-  virtualDmaRefused: false,
+  virtualClient: 'ignored',
   representative: 'function-at-00.0',
   cpus: [],
   redirects: anyRedirectBit,
@@ -35,6 +37,7 @@ const FIRST_P2PDMA: Omit<P2pdmaRules, 'whitelist'> = {
     notListed: null,
     notListedOnQuietQueries: false,
     virtualDma: null,
+    notPciDevice: NOT_A_PCI_DEVICE,
   },
 };
 
@@ -57,7 +60,10 @@ const MESSAGES_5_4: P2pdmaRules['messages'] = {
   notListed: null,
   notListedOnQuietQueries: false,
   virtualDma: 'cannot be used for peer-to-peer DMA because the driver makes use of dma_virt_ops',
+  notPciDevice: NOT_A_PCI_DEVICE,
 };
+
+const MESSAGES_5_11: P2pdmaRules['messages'] = { ...MESSAGES_5_4, virtualDma: NOT_A_PCI_DEVICE };
 
 const CHANGES: readonly Change[] = [
   // "Allow P2P DMA between any devices under AMD ZEN Root Complex"
@@ -65,7 +71,7 @@ const CHANGES: readonly Change[] = [
   {
     since: '5.3',
     p2pdma: {
-      virtualDmaRefused: true,
+      virtualClient: 'refused',
       messages: { ...FIRST_P2PDMA.messages, virtualDma: MESSAGES_5_4.virtualDma },
     },
   },
@@ -81,7 +87,8 @@ const CHANGES: readonly Change[] = [
   },
   // "Allow P2PDMA on AMD Zen and newer CPUs"
   { since: '5.9', p2pdma: { cpus: [{ vendor: 'amd', minimumFamily: 0x17 }] } },
-  { since: '5.11', p2pdma: { virtualDmaRefused: false, messages: { ...MESSAGES_5_4, virtualDma: null } } },
+  // dma_virt_ops are gone; the dma_device of software RDMA is no PCI device.
+  { since: '5.11', p2pdma: { virtualClient: 'not-a-pci-device', messages: MESSAGES_5_11 } },
   // The stable version of 5.4 is the one released together with 5.10.70.
   { since: '5.14', stable: ['5.10.70', '5.4.150'], p2pdma: { representative: 'first-if-00.0' } },
   // "Simplify distance calculation" and the clean-up series
@@ -90,8 +97,7 @@ const CHANGES: readonly Change[] = [
     p2pdma: {
       listBuffer: 128,
       messages: {
-        ...MESSAGES_5_4,
-        virtualDma: null,
+        ...MESSAGES_5_11,
         notListed: 'Host bridge not in P2PDMA whitelist: %s',
         notListedOnQuietQueries: true,
       },

@@ -37,17 +37,11 @@ export const FIRST_DMA_RULES: DmaRules = {
   nvmet: { client: 'any', namespaceFormat: '%d' },
   rdma: { call: 'first-page' },
   cmbAlignmentChecked: false,
-  virtualClient: 'ignored',
 };
 
 const V1 = 'p2pdma_map_ops_v1';
 
 export const DMA_CHANGES: readonly Entry[] = [
-  {
-    since: '5.3',
-    source: 'PCI/P2PDMA: clients with dma_virt_ops are refused',
-    change: { virtualClient: 'refused' },
-  },
   {
     since: '5.4',
     source: 'the map types: pci_p2pdma_map_sg() asks the cache for the first page, and may hand on to dma_map_sg()',
@@ -58,11 +52,6 @@ export const DMA_CHANGES: readonly Entry[] = [
     since: '5.8',
     source: 'dma_map_sgtable(), which turns every failure into -EINVAL',
     change: { memoryCall: 'dma_map_sgtable', sgtableFailure: 'always-invalid' },
-  },
-  {
-    since: '5.11',
-    source: 'dma_virt_ops are gone: the dma_device of such drivers is no PCI device',
-    change: { virtualClient: 'no-pci-device' },
   },
 
   // The 16 patches of 8 April 2021 on 5.12. Patches 1, 2, 4 and 6's Kconfig touch the

@@ -55,8 +55,6 @@ export interface DmaRules {
   readonly rdma: RdmaRules;
   /** nvme-pci leaves a controller memory buffer alone that is not aligned to 2 MiB in size and BAR start. */
   readonly cmbAlignmentChecked: boolean;
-  /** What a distance query makes of a client with software DMA (rxe, siw): nothing; refuses it; finds no PCI device. */
-  readonly virtualClient: 'ignored' | 'refused' | 'no-pci-device';
 }
 
 /** Mapped as if it were memory; or its map type is asked for and followed. */

@@ -21,7 +21,7 @@ export const KERNEL_HISTORY: readonly KernelChange[] = [
   { version: '5.7', text: 'whitelist: Intel Skylake-E root ports 8086:2031, 2032, 2033' },
   { version: '5.8', text: 'whitelist: AMD 1022:15d0 and 1022:1630' },
   { version: '5.9', text: 'every AMD CPU of family 0x17 and later is accepted; the AMD entries leave the whitelist' },
-  { version: '5.11', text: 'the check for dma_virt_ops is gone with dma_virt_ops' },
+  { version: '5.11', text: 'dma_virt_ops are gone: software RDMA is refused because its DMA device is no PCI device' },
   {
     version: 'p2pdma_map_ops_v1',
     text: 'the 16 patches of 8 April 2021 on 5.12: peer-to-peer pages inside dma_map_sg, the first function of the root bus stands for it if it is 00.0, 64-bit only',

@@ -23,8 +23,11 @@ export interface P2pdmaRules {
   readonly noCommonBridge: 'refused' | 'zen-root-complex' | 'host-bridge';
   /** Added to the distance through a root complex (5.2 and 5.3: 0x1000). */
   readonly rootComplexDistance: number;
-  /** Whether clients with dma_virt_ops are refused before anything else. */
-  readonly virtualDmaRefused: boolean;
+  /**
+   * What a client with software DMA (rxe, siw) gets before anything else is asked: nothing special; a refusal for its
+   * dma_virt_ops; a refusal because the device that it names for DMA is no PCI device.
+   */
+  readonly virtualClient: 'ignored' | 'refused' | 'not-a-pci-device';
   /** Which function the whitelist is asked for: the one at 00.0, or the first of the root bus under a condition. */
   readonly representative: 'function-at-00.0' | 'first-if-00.0' | 'first-if-00.0-or-root-port';
   readonly whitelist: readonly WhitelistEntry[];
@@ -59,7 +62,9 @@ export interface MessageRules {
   readonly notListed: string | null;
   /** Whether the line about the representative appears without being asked for warnings, too. */
   readonly notListedOnQuietQueries: boolean;
+  /** About a client with software DMA, as virtualClient says. */
   readonly virtualDma: string | null;
+  readonly notPciDevice: string;
 }
 
 /** drivers/pci/pci.c of one version: how the command line changes what firmware and the defaults left. */

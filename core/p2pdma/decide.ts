@@ -70,14 +70,14 @@ const NOTHING: Outcome = {
   messages: [],
 };
 
-/** P2PDMA not compiled in (nothing is logged then), or a client that is refused for its DMA operations. */
+/** P2PDMA not compiled in (nothing is logged then), or a client that is refused for its software DMA. */
 function refusedBeforeWalk(machine: Machine, client: number): Outcome | null {
   const rules = machine.settings.kernel.p2pdma;
   if (rules.requires64Bit && machine.settings.architecture === 'i386') {
     const before: TraceStep[] = [{ step: 'architecture', supported: false }];
     return { ...NOTHING, possible: ['NOT_SUPPORTED'], rule: 'architecture', before };
   }
-  if (!rules.virtualDmaRefused || machine.topology.functions[client]?.dma.ops !== 'virt') return null;
+  if (rules.virtualClient === 'ignored' || machine.topology.functions[client]?.dma.ops !== 'virt') return null;
   const before: TraceStep[] = [{ step: 'virtual-dma', client, refused: true }];
   const text = rules.messages.virtualDma;
   const messages = text === null ? [] : [functionMessage(machine.topology, client, text)];

@@ -1,7 +1,6 @@
 // pci_p2pdma_distance_many(): the sum of the distances of several clients to one provider, or -1 as soon as one of them
 // cannot be served. Clients are generic devices in the kernel, so one may be no PCI device at all.
 
-import { dmaRulesOf } from '../kernel/dma-rules';
 import type { Machine } from '../machine';
 import { decidePair } from '../p2pdma/decide';
 import type { KernelMessage, Missing, Verdict } from '../p2pdma/verdict';
@@ -27,8 +26,6 @@ export interface DistanceMany {
   /** What a verbose query logs, word for word. */
   readonly messages: readonly KernelMessage[];
 }
-
-export const NOT_A_PCI_DEVICE = 'cannot be used for peer-to-peer DMA as it is not a PCI device';
 
 /**
  * The sum over all clients, repeated ones counted as often as they stand there (4.20 to 7.3). A verbose query goes on after
@@ -62,15 +59,15 @@ interface ClientStep {
 
 function askClient(machine: Machine, provider: number, client: ClientDevice, position: number): ClientStep {
   const index = typeof client === 'number' ? client : client.childOf;
-  const { messages } = machine.settings.kernel.p2pdma;
-  const { virtualClient } = dmaRulesOf(machine.settings.kernel);
+  const { messages, virtualClient } = machine.settings.kernel.p2pdma;
   const device = index === null ? undefined : machine.topology.functions[index];
   const isVirtual = typeof client === 'number' && device?.dma.ops === 'virt';
-  if (isVirtual && virtualClient === 'refused') {
-    return refuse({ refusal: 'virtual-dma', client: position }, [message(machine, index, messages.virtualDma)]);
+  if (isVirtual && virtualClient !== 'ignored') {
+    const refusal = virtualClient === 'refused' ? 'virtual-dma' : virtualClient;
+    return refuse({ refusal, client: position }, [message(machine, index, messages.virtualDma)]);
   }
-  if (index === null || (isVirtual && virtualClient === 'no-pci-device')) {
-    return refuse({ refusal: 'not-a-pci-device', client: position }, [message(machine, index, NOT_A_PCI_DEVICE)]);
+  if (index === null) {
+    return refuse({ refusal: 'not-a-pci-device', client: position }, [message(machine, index, messages.notPciDevice)]);
   }
   const verdict = decidePair(machine, provider, index);
   const refusal: DistanceRefusal | null =

@@ -169,6 +169,10 @@ export function decideLiterally(
     say('cannot be used for peer-to-peer DMA because the driver makes use of dma_virt_ops');
     return refuse();
   }
+  if (client.virt && atLeast(kernel, 5, 11)) {
+    say('cannot be used for peer-to-peer DMA as it is not a PCI device');
+    return refuse();
+  }
   const hint = `to disable ACS redirect for this path, add the kernel parameter: pci=disable_acs_redir=${hintList(kernel, w.acs)}`;
   if (!atLeast(kernel, 5, 4)) {
     if (w.common === null) {

@@ -73,14 +73,17 @@ const ROWS: readonly Row[] = [
     expected: { '5.2': 'NOT_SUPPORTED 4 no-common-bridge', '5.3': 'NOT_SUPPORTED 4 no-common-bridge' },
   },
   {
-    title: '5.3 to 5.10: clients with dma_virt_ops are rejected',
+    title: '5.3: clients with dma_virt_ops are rejected; from 5.11 on their DMA device is no PCI device',
     build: (options) =>
       machine(options, hostBridge('none', rootPort({ acs: CLEAR }, device('a'), device('b', { virt: true })))),
     expected: {
       '5.2': 'BUS_ADDR 2 common-bridge',
       '5.3': 'NOT_SUPPORTED 2 virtual-dma',
       '5.10': 'NOT_SUPPORTED 2 virtual-dma',
-      '5.11': 'BUS_ADDR 2 common-bridge',
+      '5.11': 'NOT_SUPPORTED 2 virtual-dma',
+      p2pdma_map_ops_v1: 'NOT_SUPPORTED 2 virtual-dma',
+      '7.3': 'NOT_SUPPORTED 2 virtual-dma',
+      pci_p2pdma_next: 'NOT_SUPPORTED 2 virtual-dma',
     },
   },
   {

@@ -46,9 +46,23 @@ function renderEra(era: Era, before: Era | null): string {
 function renderChanges(era: Era, before: Era | null): string {
   const known = before === null ? [] : dmaChangesOf(kernelOf(before));
   const changes = dmaChangesOf(kernelOf(era)).filter((change) => !known.includes(change));
-  if (changes.length === 0) return 'Nothing of the DMA layer changed.';
-  return changes.map(({ source }) => `- ${source}`).join('\n');
+  const sources = [...virtualClientChange(era, before), ...changes.map(({ source }) => source)];
+  if (sources.length === 0) return 'Nothing of the DMA layer changed.';
+  return sources.map((source) => `- ${source}`).join('\n');
 }
+
+/** What the row `virt` shows is no change of the DMA layer but of the distance query. */
+function virtualClientChange(era: Era, before: Era | null): readonly string[] {
+  const { virtualClient } = kernelOf(era).p2pdma;
+  if (before !== null && kernelOf(before).p2pdma.virtualClient === virtualClient) return [];
+  return [VIRTUAL_CLIENT[virtualClient]];
+}
+
+const VIRTUAL_CLIENT = {
+  ignored: 'software RDMA is a client like any other',
+  refused: 'PCI/P2PDMA: clients with dma_virt_ops are refused',
+  'not-a-pci-device': 'dma_virt_ops are gone: the dma_device of such drivers is no PCI device',
+} as const;
 
 function renderRequests(): string {
   const rows = ERAS.map((era) => [`\`${era}\``, ...REQUESTS.map((request) => `\`${requestCell(era, request)}\``)]);

@@ -3,6 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { mapScatterlist } from '../../core/dma/map-scatterlist';
+import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
+import { decidePair } from '../../core/p2pdma/decide';
 import { distanceMany } from '../../core/providers/distance';
 import { findMany } from '../../core/providers/find';
 import {
@@ -230,6 +232,16 @@ describe('pci_p2pdma_distance_many()', () => {
     });
     expect(found).toEqual(['none', 'virtual-dma', 'virtual-dma', 'not-a-pci-device', 'not-a-pci-device']);
   });
+
+  test.each(KERNEL_VERSIONS.map(({ label }) => label))(
+    '%s: software RDMA gets one answer, by pair and by query',
+    (kernel) => {
+      const tree = buildTree({ kernel, dma: { ops: 'virt' } });
+      const many = distanceMany(tree, named(tree, 'near'), [named(tree, 'client')]);
+      const verdict = decidePair(tree, named(tree, 'near'), named(tree, 'client'));
+      expect([many.refusal !== null, many.messages]).toEqual([verdict.mapType === 'NOT_SUPPORTED', verdict.messages]);
+    },
+  );
 });
 
 describe('pci_p2pmem_find_many()', () => {

@@ -19,11 +19,12 @@ const SWITCH = (id: string): string => `host_bridge pci0 @ 0000:00${id} {
   root_port @ 00:01.0 {
     switch sw0 @ 01:00.0 {
       port @ 02:00.0 { nvme nvme0 @ 03:00.0 }
-      port @ 02:01.0 { nic mlx0 @ 04:00.0 { dma { ops virt } } }
+      port @ 02:01.0 { nic mlx0 @ 04:00.0 }
     }
   }
 }
 `;
+const SOFTWARE_RDMA = SWITCH('').replace('mlx0 @ 04:00.0', 'mlx0 @ 04:00.0 { dma { ops virt } }');
 const ROOT_PORTS = (id: string): string => `host_bridge pci0 @ 0000:00${id} {
   root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 }
   root_port @ 00:02.0 { nic mlx0 @ 02:00.0 }
@@ -48,7 +49,7 @@ const REASONS: readonly (readonly [Rule, string, string])[] = [
   ['common-bridge', SWITCH(''), 'They meet at sw0 0000:01:00.0, and nothing on the path redirects.'],
   [
     'acs-redirect',
-    `kernel 5.3 iommu on ${SWITCH('').replace(' { dma { ops virt } }', '')}`,
+    `kernel 5.3 iommu on ${SWITCH('')}`,
     '0000:02:00.0 and 0000:02:01.0 redirect (RR CR), and before 5.4 a redirected path is refused.',
   ],
   [
@@ -101,7 +102,12 @@ const REASONS: readonly (readonly [Rule, string, string])[] = [
     `kernel 5.10 ${ROOT_PORTS(' [none]')}`,
     'They share no upstream bridge and nothing speaks for host bridge pci0: it has no function at 00.0.',
   ],
-  ['virtual-dma', `kernel 5.10 ${SWITCH('')}`, 'mlx0 does its DMA in software (dma_virt_ops), which 5.10 refuses.'],
+  ['virtual-dma', `kernel 5.10 ${SOFTWARE_RDMA}`, 'mlx0 does its DMA in software (dma_virt_ops), which 5.10 refuses.'],
+  [
+    'virtual-dma',
+    `kernel 5.11 ${SOFTWARE_RDMA}`,
+    'mlx0 does its DMA in software, and its DMA device is no PCI device.',
+  ],
   ['architecture', `arch i386 ${SWITCH('')}`, 'It needs a 64-bit kernel, and arch is i386.'],
   [
     'unknown',
@@ -165,6 +171,16 @@ describe('what was asked after the walk', () => {
   });
 });
 
+describe('a client with software RDMA', () => {
+  it.each([
+    ['5.10', 'mlx0 does its DMA in software (dma_virt_ops), which 5.10 refuses.'],
+    ['5.11', 'mlx0 does its DMA in software, and its DMA device is no PCI device.'],
+  ])('on %s', (kernel, sentence) => {
+    const { machine, verdict } = decided(`kernel ${kernel} ${SOFTWARE_RDMA}`);
+    expect(stepSentences(machine, verdict)).toEqual([sentence]);
+  });
+});
+
 describe('what is missing or assumed', () => {
   it('is said with the line to add', () => {
     const { machine, verdict } = decided(`cpu amd ${ROOT_PORTS('')}`);
@@ -175,7 +191,7 @@ describe('what is missing or assumed', () => {
   });
 
   it('is one sentence for all ports whose firmware bits matter', () => {
-    const { machine, verdict } = decided(SWITCH('').replace(' { dma { ops virt } }', ''));
+    const { machine, verdict } = decided(SWITCH(''));
     expect(assumptionSentences(machine, verdict)).toEqual([
       'Assumed: firmware left no ACS bits in 0000:02:00.0 and 0000:02:01.0. If it did, say so: acs auto firmware FLAGS.',
     ]);

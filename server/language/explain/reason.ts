@@ -39,8 +39,7 @@ const REASONS: Readonly<Record<Rule, (machine: Machine, verdict: Verdict) => str
   'same-host-bridge-only': (machine, verdict) =>
     `${detour(machine, verdict)} and host bridge ${bridgeId(machine, verdict)} is listed only for pairs below one host bridge`,
   'no-representative': (machine, verdict) => `${detour(machine, verdict)} and ${nobody(machine, verdict)}`,
-  'virtual-dma': (machine, verdict) =>
-    `${functionAt(machine, verdict.client).name} does its DMA in software (dma_virt_ops), which ${machine.settings.kernel.label} refuses`,
+  'virtual-dma': virtualDma,
   architecture: (machine) => `it needs a 64-bit kernel, and arch is ${machine.settings.architecture}`,
   unknown: (machine, verdict) =>
     `${detour(machine, verdict)}, and the rest hinges on ${listWords(missingThings(machine, verdict))}`,
@@ -67,6 +66,15 @@ function noCommonBridge(machine: Machine, verdict: Verdict): string {
     return `${detour(machine, verdict)}, which ${machine.settings.kernel.label} accepts only between AMD Zen root complexes (1022:1450) without an IOMMU`;
   }
   return `${detour(machine, verdict)}, and ${until((kernel) => kernel.p2pdma.noCommonBridge !== 'refused')} that is refused`;
+}
+
+function virtualDma(machine: Machine, verdict: Verdict): string {
+  const { name } = functionAt(machine, verdict.client);
+  const { label, p2pdma } = machine.settings.kernel;
+  if (p2pdma.virtualClient === 'not-a-pci-device') {
+    return `${name} does its DMA in software, and its DMA device is no PCI device`;
+  }
+  return `${name} does its DMA in software (dma_virt_ops), which ${label} refuses`;
 }
 
 function acceptedCpu(machine: Machine): string {

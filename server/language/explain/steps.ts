@@ -6,7 +6,7 @@ import type { TraceStep, Verdict } from '../../../core/p2pdma/verdict';
 import { formatAddress } from '../../../core/pci/address';
 import { formatId } from '../../../core/pci/id';
 import { functionAt, hostBridgeAt } from './names';
-import { representativeId } from './reason';
+import { because, representativeId } from './reason';
 import { listedAfter, listedSince, newestRelease } from './releases';
 import type { StepOf } from './trace';
 
@@ -24,9 +24,7 @@ function sentence(machine: Machine, verdict: Verdict, step: TraceStep): string |
     case 'architecture':
       return step.supported ? null : `${machine.settings.architecture}: P2PDMA is not built for 32-bit kernels.`;
     case 'virtual-dma':
-      return step.refused
-        ? `${functionAt(machine, step.client).name} does its DMA in software (dma_virt_ops): refused.`
-        : null;
+      return step.refused ? because(machine, verdict) : null;
     case 'iommu':
       return step.present
         ? `There is an IOMMU, which closes the way through the root complex on ${machine.settings.kernel.label}.`
