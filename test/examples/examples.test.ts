@@ -22,18 +22,16 @@ describe.each(FILES)('%s', (name) => {
   });
 
   it('claims something, and all of it holds', () => {
-    const asserted = analysis.evaluations.flatMap((evaluation) =>
-      evaluation.pairs
-        .filter((pair) => pair.expected !== null)
-        .map((pair) => ({
-          claim: `${evaluation.scenario ?? ''} ${text.slice(pair.range.start, pair.range.end)}`,
-          holds: pair.holds,
-          answered: pair.complete && pair.verdicts.length > 0,
-        })),
+    const asserted = analysis.evaluations.flatMap(({ scenario, pairs, maps, providers, nvmet }) =>
+      [...pairs, ...maps, ...providers, ...nvmet.flatMap(({ results }) => results)]
+        .filter(({ expected }) => expected !== null)
+        .map(({ range, holds }) => ({ claim: `${scenario ?? ''} ${text.slice(range.start, range.end)}`, holds })),
     );
     expect(asserted.length).toBeGreaterThan(0);
-    expect(asserted.length).toBe([...text.matchAll(/^\s*pair .*=/gm)].length);
-    expect(asserted.filter(({ holds, answered }) => holds !== true || !answered)).toEqual([]);
+    expect(asserted.length).toBe([...text.matchAll(/^\s*(?:pair|map|provider|namespace) .*=/gm)].length);
+    expect(asserted.filter(({ holds }) => holds !== true)).toEqual([]);
+    const pairs = analysis.evaluations.flatMap((evaluation) => evaluation.pairs);
+    expect(pairs.filter(({ complete, verdicts }) => !complete || verdicts.length === 0)).toEqual([]);
   });
 
   it('says in its first lines what it is and where it comes from', () => {

@@ -38,7 +38,7 @@ describe('the worked example', () => {
     expect([machine?.commandLine, stock?.commandLine]).toEqual(['pci=disable_acs_redir=pci:11f8:4036', '']);
   });
 
-  test('what is not evaluated yet is bound: every name in map, provider and nvmet is known', () => {
+  test('every name in map, provider and nvmet is known', () => {
     expect(analysis.references.filter(({ declaration }) => declaration === null)).toEqual([]);
     const roles = new Set(analysis.references.map(({ role }) => role));
     expect([...roles].sort()).toEqual(
