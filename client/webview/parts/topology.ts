@@ -12,6 +12,8 @@ import { treeStep } from '../model/keys';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
 
+/** Longer names are cut. */
+const MOST_PLACE = 300;
 /** Pixels beside the place: all columns, without the id, without the kind as well. As in the style sheet. */
 const WIDTHS = [
   { columns: '', width: 400 },
@@ -194,13 +196,13 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     const pair = shown?.stroke;
     const stroke = pair && shown ? drawStroke(shown.scene, pair.provider, pair.client) : null;
     if (stroke === null) return;
-    const heights = stroke.marks.map((mark) => mark.at.y);
-    scrollTo(Math.min(...heights) - METRICS.rowHeight, Math.max(...heights) + METRICS.rowHeight);
+    const rows = stroke.marks.map((mark) => mark.row);
+    scrollTo((Math.min(...rows) - 1) * METRICS.rowHeight, (Math.max(...rows) + 2) * METRICS.rowHeight);
   };
   const need = (): Need => {
     const { length } = shown?.scene.drawn ?? [];
-    // A scroll bar below the rows takes room of its own.
-    const fixed = HEADS_HEIGHT + scroller.offsetHeight - scroller.clientHeight;
+    // A border, and a scroll bar below the rows, take room of their own.
+    const fixed = HEADS_HEIGHT + root.offsetHeight - scroller.clientHeight;
     return { natural: fixed + length * METRICS.rowHeight + BELOW_ROWS, fixed, row: METRICS.rowHeight };
   };
   return { root, update, need, showStroke };
@@ -316,5 +318,5 @@ function placeWidth({ drawn }: Scene): number {
     const times = label.count > 1 ? 4 : 0;
     return anchor.x + 36 + 7 * label.address.length + 7.5 * (label.name.length + label.others.length + times);
   });
-  return Math.ceil(Math.min(480, Math.max(0, ...widths)));
+  return Math.ceil(Math.min(MOST_PLACE, Math.max(0, ...widths)));
 }
