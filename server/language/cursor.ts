@@ -159,7 +159,7 @@ export class Cursor {
   /** Takes an opening brace and confines the cursor to its block; gives what `leave` needs. */
   enter(): Entered {
     const outerLimit = this.limit;
-    const closed = !this.braces.unclosed.has(this.index);
+    const closed = this.braces.unclosed[this.index] !== 1;
     const end = Math.min(this.braces.blockEnd[this.index] ?? outerLimit, outerLimit);
     const open = this.take();
     this.limit = Math.max(end, this.index);
