@@ -18,11 +18,8 @@ export interface QuickFix {
 export interface FixKind {
   /** The codes of the findings that it repairs; null: any. */
   readonly codes: readonly string[] | null;
-  /**
-   * How it is known that a fix removes its finding and adds none. itself: by what it is, or it has checked. for-pairs: it has
-   * checked all pairs; a file that asks more is analysed again. by-analysis: the changed text is analysed again.
-   */
-  readonly proved: 'itself' | 'for-pairs' | 'by-analysis';
+  /** How it is known that a fix removes its finding and adds none: it sees to it itself, or the changed text is analysed. */
+  readonly proved: 'itself' | 'by-analysis';
   /** Best first; empty where it does not apply to this finding. */
   readonly propose: (analysis: Analysis, diagnostic: Diagnostic) => readonly QuickFix[];
 }

@@ -46,15 +46,8 @@ export function fixesFor(analysis: Analysis, diagnostic: Diagnostic): readonly Q
   const kinds = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code));
   const fixes = kinds.flatMap((kind) => {
     const proposed = kind.propose(analysis, diagnostic);
-    return isProved(analysis, kind) ? proposed : proposed.filter((fix) => removesItsFinding(analysis, fix));
+    return kind.proved === 'itself' ? proposed : proposed.filter((fix) => removesItsFinding(analysis, fix));
   });
   const preferred = fixes.findIndex((fix) => fix.preferred);
   return fixes.map((fix, index) => (fix.preferred && index !== preferred ? { ...fix, preferred: false } : fix));
-}
-
-function isProved(analysis: Analysis, { proved }: FixKind): boolean {
-  if (proved !== 'for-pairs') return proved === 'itself';
-  return analysis.evaluations.every(
-    ({ maps, providers, nvmet }) => maps.length === 0 && providers.length === 0 && nvmet.length === 0,
-  );
 }

@@ -2,14 +2,13 @@
 // the kernel at hand, with pinned ports made `auto` in the same edit. Offered only where it leaves the rest as it is.
 
 import { bootFunctions } from '../../../core/boot';
+import { withComputedAcs } from '../../../core/computed-acs';
+import { nextReadingAcsParameters, readsAcsParameters } from '../../../core/kernel/acs-parameters';
 import type { AcsOptionName } from '../../../core/kernel/commandline';
-import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
 import type { KernelVersion } from '../../../core/kernel/version';
 import type { Machine } from '../../../core/machine';
 import { decidePair } from '../../../core/p2pdma/decide';
 import { proposeRepair, type Repair } from '../../../core/p2pdma/repair';
-import type { AcsDescription } from '../../../core/pci/acs';
-import type { Topology } from '../../../core/pci/topology';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { repairPrice } from '../../language/explain/price';
 import { isRedirected } from '../../language/rules/acs-redirect';
@@ -18,11 +17,12 @@ import type { TextEdit } from '../edit';
 import type { FixKind } from '../quick-fix';
 import { writeCommandLine, writeSetting } from '../settings-edit';
 import { autoEdits } from './make-auto';
-import { addsNothing, pathFunctions, queryAt } from './queries';
+import { addsNoFinding } from './prove';
+import { effectOf, pathFunctions, queryAt } from './queries';
 
 export const clearRedirect: FixKind = {
   codes: ['acs-redirect', 'pair-mismatch'],
-  proved: 'for-pairs',
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null) return [];
@@ -75,27 +75,25 @@ const OPTIONS: readonly AcsOptionName[] = ['disable_acs_redir', 'config_acs'];
 
 /** One plan for each option that can do it, the best first; none that gives another query or a command line a finding. */
 export function plansFor(analysis: Analysis, evaluation: Evaluation, asked: Asked): readonly RedirectPlan[] {
-  return possiblePlans(evaluation.machine, asked).filter(({ commandLine, kernel, machine: { topology } }) =>
-    addsNothing(analysis, evaluation, { settings: { commandLine, ...(kernel === null ? {} : { kernel }) }, topology }),
-  );
+  return possiblePlans(evaluation.machine, asked).filter((plan) => {
+    const { commandLine, kernel, machine } = plan;
+    const settings = { commandLine, ...(kernel === null ? {} : { kernel }) };
+    const effect = effectOf(analysis, evaluation, { settings, topology: machine.topology });
+    return effect === 'not-known'
+      ? addsNoFinding(analysis, planEdits(analysis, evaluation, plan))
+      : effect === 'nothing';
+  });
 }
 
 /** The same, whatever else of the file would change by it. */
 export function possiblePlans(machine: Machine, asked: Asked): readonly RedirectPlan[] {
-  const kernel = sound(machine.settings.kernel) ? null : (KERNEL_RELEASES.find(isLaterAndSound(machine)) ?? null);
+  const own = machine.settings.kernel;
+  const kernel = readsAcsParameters(own) ? null : nextReadingAcsParameters(own);
   const path = pathFunctions(asked);
   const start = kernel === null ? machine : bootFunctions(machine.topology, { ...machine.settings, kernel }, path);
   return OPTIONS.map((option) => planFor(start, asked, option, kernel))
     .filter((plan) => plan !== null)
     .map((plan) => ({ ...plan, commandLineKept: plan.commandLine === machine.settings.commandLine }));
-}
-
-function sound(kernel: KernelVersion): boolean {
-  return kernel.acs.disableAcsRedir !== 'broken';
-}
-
-function isLaterAndSound(machine: Machine): (kernel: KernelVersion) => boolean {
-  return (kernel) => kernel.order > machine.settings.kernel.order && sound(kernel);
 }
 
 /** Repairs one redirected combination after the other; null: one of them cannot be, or the query would still not hold. */
@@ -130,17 +128,6 @@ function holds(machine: Machine, { verdicts, expected }: Asked): boolean {
 }
 
 function carriedOut(machine: Machine, repair: Repair, path: readonly number[]): Machine {
-  const topology = repair.makeAuto.length === 0 ? machine.topology : withAuto(machine.topology, repair.makeAuto);
+  const topology = withComputedAcs(machine, repair.makeAuto);
   return bootFunctions(topology, { ...machine.settings, commandLine: repair.commandLine }, path);
-}
-
-function withAuto(topology: Topology, makeAuto: readonly number[]): Topology {
-  const functions = topology.functions.map((candidate) =>
-    makeAuto.includes(candidate.index) ? { ...candidate, acs: computed(candidate.acs) } : candidate,
-  );
-  return { ...topology, functions };
-}
-
-function computed(acs: AcsDescription): AcsDescription {
-  return { mode: 'auto', firmware: null, capability: acs.mode === 'absent' ? null : acs.capability };
 }

@@ -7,11 +7,12 @@ import { decidePair } from '../../../core/p2pdma/decide';
 import { meets } from '../../language/rules/pairs';
 import type { FixKind } from '../quick-fix';
 import { writeSetting } from '../settings-edit';
-import { addsNothing, pathFunctions, queryAt } from './queries';
+import { addsNoFinding } from './prove';
+import { effectOf, pathFunctions, queryAt } from './queries';
 
 export const laterKernel: FixKind = {
   codes: ['pair-mismatch'],
-  proved: 'for-pairs',
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
     if (found === null) return [];
@@ -28,8 +29,9 @@ export const laterKernel: FixKind = {
     });
     if (later === undefined) return [];
     const change = { settings: { kernel: later }, topology: machine.topology };
-    if (!addsNothing(analysis, evaluation, change)) return [];
     const edits = writeSetting(analysis, evaluation, 'kernel', later.label);
+    const effect = effectOf(analysis, evaluation, change);
+    if (effect === 'findings' || (effect === 'not-known' && !addsNoFinding(analysis, edits))) return [];
     return [
       {
         title: `Take kernel ${later.label}, the first on which this holds`,

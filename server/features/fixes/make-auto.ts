@@ -1,6 +1,9 @@
-// Pinned ACS bits become computed ones, so that the command line can reach them.
+// Pinned ACS bits become computed ones, so that the command line can reach them. What the kernel cannot have set is kept
+// as firmware's.
 
+import { computedAcs } from '../../../core/computed-acs';
 import type { Machine } from '../../../core/machine';
+import { acsFlags } from '../../../core/pci/acs';
 import type { Analysis } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
 import { listWords } from '../../language/explain/names';
@@ -26,14 +29,24 @@ export const makeAuto: FixKind = {
 
 /** `acs FLAGS` to `acs auto` at the declarations of these functions; what `caps` says stays. */
 export function autoEdits(analysis: Analysis, machine: Machine, functions: readonly number[]): readonly TextEdit[] {
-  const origins = new Set(functions.map((index) => machine.topology.functions[index]?.origin));
+  const texts = new Map(
+    functions.map((index) => [machine.topology.functions[index]?.origin, autoText(machine, index)]),
+  );
   return analysis.declarations.flatMap((declaration) => {
-    if (!origins.has(declaration.index) || declaration.kind !== 'function') return [];
+    const newText = texts.get(declaration.index);
+    if (newText === undefined || declaration.kind !== 'function') return [];
     const acs = declaration.syntax.block?.members.find(isPinned);
     const control = acs?.control ?? null;
     if (control === null) return [];
-    return [{ file: declaration.file, range: { start: control.start, end: control.end }, newText: 'auto' }];
+    return [{ file: declaration.file, range: { start: control.start, end: control.end }, newText }];
   });
+}
+
+/** What follows `acs`. */
+function autoText(machine: Machine, index: number): string {
+  const acs = computedAcs(machine, index);
+  if (acs.mode !== 'auto' || acs.firmware === null) return 'auto';
+  return `auto firmware ${acs.firmware === 0 ? 'none' : acsFlags(acs.firmware).join(' ')}`;
 }
 
 function isPinned(member: MemberSyntax): member is AcsSyntax {

@@ -7,29 +7,40 @@ import type { Diagnostic } from '../../language/diagnostic';
 import { parseFile } from '../../language/parser';
 import { rules } from '../../language/rules';
 import { folderOf } from '../../language/uri';
-import { applyEdits } from '../edit';
+import { applyEdits, type TextEdit } from '../edit';
 import type { QuickFix } from '../quick-fix';
 
 export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: QuickFix): boolean {
-  if (edits.length === 0) return false;
+  const key = keyOf(diagnostic);
+  const before = counts(analysis.diagnostics);
+  const after = counts(analyseEdited(analysis, edits).diagnostics);
+  return (after.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, after);
+}
+
+export function addsNoFinding(analysis: Analysis, edits: readonly TextEdit[]): boolean {
+  return addsNone(counts(analysis.diagnostics), counts(analyseEdited(analysis, edits).diagnostics));
+}
+
+function analyseEdited(analysis: Analysis, edits: readonly TextEdit[]): Analysis {
   const changed = new Set(edits.map(({ file }) => file));
   const files = new Map(analysis.files.map((file) => [file.uri, file]));
-  const textOf = (uri: string): string | null => {
+  const read = (uri: string): string | null => {
     const text = files.get(uri)?.text ?? null;
     return text === null || !changed.has(uri) ? text : applyEdits(uri, text, edits);
   };
-  const after = analyse(analysis.root, { folder: commonFolder(analysis), read: textOf }, rules, (uri, text) => {
+  return analyse(analysis.root, { folder: commonFolder(analysis), read }, rules, (uri, text) => {
     const known = files.get(uri);
     return known === undefined || changed.has(uri) ? parseFile(uri, text) : known;
   });
-  const before = counts(analysis.diagnostics);
-  const now = counts(after.diagnostics);
-  const key = keyOf(diagnostic);
-  if ((now.get(key) ?? 0) >= (before.get(key) ?? 0)) return false;
-  return [...now].every(([finding, count]) => count <= (before.get(finding) ?? 0));
 }
 
-function counts(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, number> {
+type Counts = ReadonlyMap<string, number>;
+
+function addsNone(before: Counts, after: Counts): boolean {
+  return [...after].every(([finding, count]) => count <= (before.get(finding) ?? 0));
+}
+
+function counts(diagnostics: readonly Diagnostic[]): Counts {
   const found = new Map<string, number>();
   for (const diagnostic of diagnostics) found.set(keyOf(diagnostic), (found.get(keyOf(diagnostic)) ?? 0) + 1);
   return found;

@@ -40,30 +40,62 @@ export interface MachineChange {
   readonly topology: Topology;
 }
 
-/** Whether no query and no command line of any evaluation that the change reaches gets a finding that it has not now. */
-export function addsNothing(analysis: Analysis, changed: Evaluation, change: MachineChange): boolean {
-  return analysis.evaluations.every((evaluation) => {
+/** nothing: no query and no command line gets a finding that it has not now. not-known: what it does beside pairs is open. */
+export type Effect = 'nothing' | 'findings' | 'not-known';
+
+/** What the change does to every evaluation that it reaches. Pairs are decided again, other queries are not. */
+export function effectOf(analysis: Analysis, changed: Evaluation, change: MachineChange): Effect {
+  let effect: Effect = 'nothing';
+  for (const evaluation of analysis.evaluations) {
     const { machine } = evaluation;
     const settings = changedSettings(evaluation, changed, change);
-    if (settings === machine.settings && change.topology === machine.topology) return true;
+    if (settings === machine.settings && change.topology === machine.topology) continue;
     const booted = bootMachine(change.topology, settings);
     const faults = commandLineFaults(machine);
-    if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return false;
-    const reached = reachedBy(machine, booted);
-    return evaluation.pairs.every((result) => isFine(booted, result, reached));
-  });
+    if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return 'findings';
+    const reach = reachOf(machine, booted);
+    if (!evaluation.pairs.every((result) => isFine(booted, result, reach))) return 'findings';
+    if (clientsBesidePairs(evaluation).some((client) => reach.client(client))) effect = 'not-known';
+  }
+  return effect;
 }
 
-type Reached = (verdict: Verdict) => boolean;
+/** What can have changed: thousands of pairs stand in a large file, and a command line reaches a few ports. */
+interface Reach {
+  readonly verdict: (verdict: Verdict) => boolean;
+  /** Whether a pair with this client may have changed, whatever its provider. */
+  readonly client: (client: number) => boolean;
+}
 
-/** Whether a verdict can have changed: thousands of pairs stand in a large file, and a command line reaches a few ports. */
-function reachedBy(before: Machine, after: Machine): Reached {
-  if (before.settings.kernel !== after.settings.kernel) return () => true;
-  const changed = new Set<number>();
-  for (const { index } of after.topology.functions) {
-    if (!isSameAcs(before.acs[index] ?? null, after.acs[index] ?? null)) changed.add(index);
-  }
-  return ({ trace }) => trace.some((step) => step.step === 'hop' && changed.has(step.function));
+/** Without a common bridge nobody looks at ACS, so a change stays below its root port. */
+function reachOf(before: Machine, after: Machine): Reach {
+  if (before.settings.kernel !== after.settings.kernel) return { verdict: () => true, client: () => true };
+  const { topology } = after;
+  const changed = topology.functions
+    .map(({ index }) => index)
+    .filter((index) => !isSameAcs(before.acs[index] ?? null, after.acs[index] ?? null));
+  const functions = new Set(changed);
+  const roots = new Set(changed.map((index) => rootOf(topology, index)));
+  return {
+    verdict: ({ commonBridge, trace }) =>
+      commonBridge !== null && trace.some((step) => step.step === 'hop' && functions.has(step.function)),
+    client: (client) => roots.has(rootOf(topology, client)),
+  };
+}
+
+/** The function of the root bus at the top of its branch. */
+function rootOf({ functions }: Topology, index: number): number {
+  let at = index;
+  for (let up = functions[at]?.upstreamBridge ?? null; up !== null; up = functions[at]?.upstreamBridge ?? null) at = up;
+  return at;
+}
+
+function clientsBesidePairs({ maps, providers, nvmet }: Evaluation): readonly number[] {
+  return [
+    ...maps.flatMap(({ mapping }) => (mapping === null ? [] : [mapping.client])),
+    ...providers.flatMap(({ answer }) => answer?.clients ?? []),
+    ...nvmet.flatMap(({ results }) => results.flatMap(({ namespace, port }) => [namespace.function, port.function])),
+  ];
 }
 
 function isSameAcs(one: AcsState | null, other: AcsState | null): boolean {
@@ -101,8 +133,8 @@ function commandLineFaults({ commandLine, settings, commandLineEffects }: Machin
   ];
 }
 
-function isFine(after: Machine, result: PairResult, reached: Reached): boolean {
-  if (!result.verdicts.some(reached)) return true;
+function isFine(after: Machine, result: PairResult, reach: Reach): boolean {
+  if (!result.verdicts.some(reach.verdict)) return true;
   const now = result.verdicts.map(({ provider, client }) => decidePair(after, provider, client));
   const { expected } = result;
   if (expected === null) return now.every((verdict) => !isRedirected(verdict)) || result.verdicts.some(isRedirected);
