@@ -22,13 +22,13 @@ export const MAXIMUM_RULE_FINDINGS_OF_LINE = 100;
 export const MAXIMUM_FINDINGS = 10_000;
 
 /** Entries of one mapped scatterlist; drivers map a few hundred at a time. */
-export const MAXIMUM_ENTRIES_OF_LIST = 20_000;
+export const MAXIMUM_ENTRIES_OF_LIST = 10_000;
 
 /** Entries of all scatterlists that are mapped for a machine, its scenarios included. */
-export const MAXIMUM_ENTRIES = 200_000;
+export const MAXIMUM_ENTRIES = 100_000;
 
 /** Devices that publish memory, times clients, of one `provider for` or `nvmet`. */
-export const MAXIMUM_CANDIDATES_OF_QUERY = 10_000;
+export const MAXIMUM_CANDIDATES_OF_QUERY = 50_000;
 
 /** The same of all `provider for` and `nvmet` of a machine, its scenarios included. */
-export const MAXIMUM_CANDIDATES = 50_000;
+export const MAXIMUM_CANDIDATES = 100_000;

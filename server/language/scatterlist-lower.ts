@@ -34,14 +34,11 @@ export function createLowerScatterlist(
   topology: Topology,
   functionOf: (ref: RefSyntax) => number | null,
 ): LowerScatterlist {
-  const bars = topology.functions.flatMap((each) => each.bars);
-  const fixed = byStart([
-    ...KEPT_FREE,
-    ...bars.map(({ physical, size }) => ({ start: physical, end: physical + size })),
-  ]);
+  let fixed: readonly Range[] | null = null;
   return (file, syntax) => {
     const members = syntax.block?.members ?? [];
     if (syntax.faulty || syntax.block?.closed !== true || members.some(({ faulty }) => faulty)) return null;
+    fixed ??= byStart([...KEPT_FREE, ...barRanges(topology)]);
     const assign = freeMemory(fixed, byStart(members.flatMap(said)));
     const ends = new Map<string, bigint>();
     const entries: MappedEntry[] = [];
@@ -54,6 +51,12 @@ export function createLowerScatterlist(
     }
     return { entries, list };
   };
+}
+
+function barRanges(topology: Topology): readonly Range[] {
+  return topology.functions.flatMap(({ bars }) =>
+    bars.map(({ physical, size }) => ({ start: physical, end: physical + size })),
+  );
 }
 
 interface LoweredEntry {

@@ -226,12 +226,12 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   //^^^^^^^^^^^^^^^^^^^ pair-too-many: \`pair\`: expected at most 20000 pairs in a query and 100000 in all, found 22500 here; name fewer devices, virtual functions of one device are all alike`,
   'query-too-large': `
   host_bridge pci0 [none] {
-    root_port { nic a { vfs 5001 } }
+    root_port { nic a { vfs 25001 } }
     root_port { nvme b { bar 4 16MiB p2pmem published } }
     root_port { nvme c { bar 4 16MiB p2pmem published } }
   }
     provider for a.vf*
-  //^^^^^^^^^^^^^^^^^^ query-too-large: \`provider for\`: expected at most 10000 pairs of a published memory and a client, and 50000 in all, found 10002 here; name fewer devices`,
+  //^^^^^^^^^^^^^^^^^^ query-too-large: \`provider for\`: expected at most 50000 pairs of a published memory and a client, and 100000 in all, found 50002 here; name fewer devices`,
   'ignore-unused': `
   // p2p-ignore kernel-newer, kernel-too-old: we know
   //            ^^^^^^^^^^^^ ignore-unused: \`kernel-newer\`: expected a finding of this code to ignore, but there is none on that line; take the comment out

@@ -27,6 +27,7 @@ function misaligned(evaluation: Evaluation) {
   const needed = neededMemory(evaluation);
   return machine.topology.functions.flatMap((owner) => {
     const bars = owner.bars.filter(({ p2pmem }) => p2pmem !== null);
+    if (bars.length === 0) return [];
     return registrations(machine, owner.index).flatMap((registration, position) => {
       const bar = bars[position];
       if (registration.outcome === 'registered' || bar === undefined) return [];
