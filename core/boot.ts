@@ -11,7 +11,7 @@ import { EntryIndex } from './kernel/entry-index';
 import type { AcsState } from './pci/acs';
 import { ACS_ALL, ACS_BIT } from './pci/acs';
 import type { ControlChange } from './pci/control';
-import { changedControl, defaultControl, sunrisePointControl } from './pci/control';
+import { changedControl, defaultBits, sunrisePointControl } from './pci/control';
 import type { PciFunction, Topology } from './pci/topology';
 
 /** The machine after boot under these settings. Linear in the number of functions. */
@@ -46,7 +46,6 @@ interface Boot {
   readonly topology: Topology;
   readonly settings: MachineSettings;
   readonly commandLine: CommandLine;
-  readonly acsRequested: boolean;
   readonly options: readonly { readonly option: AcsOption; readonly entries: EntryIndex }[];
 }
 
@@ -64,8 +63,6 @@ function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
     topology,
     settings,
     commandLine,
-    // Not asked of the command line: the setting says what the machine has.
-    acsRequested: settings.iommu !== 'off',
     options: options.map((option) => ({ option, entries: new EntryIndex(option.entries, topology) })),
   };
 }
@@ -129,8 +126,18 @@ function controlAfter(
 }
 
 function startControl(boot: Boot, device: PciFunction, acs: AcsState, firmware: number): number {
-  if (!boot.acsRequested) return firmware;
-  return defaultControl(firmware, acs.capability, boot.commandLine.noAts || device.dma.untrusted);
+  return firmware | (acs.capability & kernelDefaults(boot, device));
+}
+
+/**
+ * Bits that the kernel sets by default in a function that has them: none unless an IOMMU driver requests ACS. The command
+ * line is not asked for that, the setting says what the machine has.
+ */
+export function kernelDefaults(
+  { settings, commandLine }: Pick<Machine, 'settings' | 'commandLine'>,
+  device: PciFunction,
+): number {
+  return settings.iommu === 'off' ? 0 : defaultBits(commandLine.noAts || device.dma.untrusted);
 }
 
 function applyEntry(

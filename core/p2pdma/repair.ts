@@ -2,15 +2,16 @@
 // only made after the pair was decided again with it: what each version's faults make of a parameter shows there.
 
 import { bootFunctions } from '../boot';
+import { withComputedAcs, withFirmwareAcs } from '../computed-acs';
+import { nextReadingAcsParameters } from '../kernel/acs-parameters';
 import type { AcsEntry, AcsOptionName } from '../kernel/commandline';
 import { parseCommandLine } from '../kernel/commandline';
 import { matchesDevice } from '../kernel/device-pattern';
 import { withAcsOption } from '../kernel/edit-commandline';
-import { KERNEL_RELEASES } from '../kernel/resolve';
 import type { KernelVersion } from '../kernel/version';
 import type { Machine } from '../machine';
 import { ACS_BIT, ACS_FLAGS } from '../pci/acs';
-import type { PciFunction, Topology } from '../pci/topology';
+import type { Topology } from '../pci/topology';
 import { decidePair } from './decide';
 import { nameOf } from './messages';
 import type { Verdict } from './verdict';
@@ -29,6 +30,8 @@ export interface Repair {
   readonly makeAuto: readonly number[];
   /** By function: ACS control bits that are set now and would be lost besides RR, CR and EC. */
   readonly price: readonly { readonly function: number; readonly lost: number }[];
+  /** Functions that it clears only if firmware left no redirect bits in them. */
+  readonly assumes: readonly number[];
   /** The pair after the repair. */
   readonly verdict: Verdict;
 }
@@ -36,7 +39,7 @@ export interface Repair {
 export type RepairRefusal =
   /** ACS redirect is not what stands in the way. */
   | { readonly reason: 'no-redirect' }
-  /** No parameter of this kernel clears the bits; `firstKernel` is the first later release that can (null: none). */
+  /** No parameter of this kernel clears the bits; `firstKernel` is a later release that does (null: none does). */
   | { readonly reason: 'kernel-cannot'; readonly firstKernel: string | null };
 
 export interface RepairProposal {
@@ -57,9 +60,9 @@ export function proposeRepair(machine: Machine, provider: number, client: number
   const wanted: Wanted = { machine, provider, client, path, functions };
   const repairs = repairsOn(wanted, machine.settings.kernel);
   if (repairs.length > 0) return { repairs, refusal: null };
-  const later = KERNEL_RELEASES.filter((kernel) => kernel.order > machine.settings.kernel.order);
-  const first = later.find((kernel) => repairsOn(wanted, kernel).length > 0);
-  return { repairs: [], refusal: { reason: 'kernel-cannot', firstKernel: first?.label ?? null } };
+  const later = nextReadingAcsParameters(machine.settings.kernel);
+  const first = later !== null && repairsOn(wanted, later).length > 0 ? later.label : null;
+  return { repairs: [], refusal: { reason: 'kernel-cannot', firstKernel: first } };
 }
 
 interface Wanted {
@@ -88,17 +91,26 @@ function tryOption(wanted: Wanted, kernel: KernelVersion, option: AcsOptionName)
   const list = option === 'config_acs' ? configList(wanted, valid) : disableList(wanted, valid);
   const text = withAcsOption(commandLine, option, list);
   const makeAuto = functions.filter((index) => machine.topology.functions[index]?.acs.mode === 'pinned');
-  const topology = withAuto(machine.topology, makeAuto);
   const settings = { ...machine.settings, kernel, commandLine: text };
-  const repaired = bootFunctions(
-    topology,
-    settings,
-    path.hops.map((hop) => hop.function),
-  );
+  const hops = path.hops.map((hop) => hop.function);
+  const repaired = bootFunctions(withComputedAcs(machine, makeAuto), settings, hops);
   const verdict = decidePair(repaired, provider, client);
   if (verdict.mapType !== 'BUS_ADDR' || verdict.commonBridge === null) return null;
+  const atWorst = bootFunctions(withFirmwareAcs(machine, makeAuto), settings, hops);
+  const kept = walk(atWorst, provider, client).redirects;
+  const assumed = verdict.assumes.map((one) => one.function);
+  const assumes = hops.filter((index) => kept.includes(index) || assumed.includes(index));
   const price = functions.map((index) => ({ function: index, lost: lostBits(machine, repaired, index) }));
-  return { option, parameter: `pci=${option}=${list}`, commandLine: text, functions, makeAuto, price, verdict };
+  return {
+    option,
+    parameter: `pci=${option}=${list}`,
+    commandLine: text,
+    functions,
+    makeAuto,
+    price,
+    assumes,
+    verdict,
+  };
 }
 
 function disableList(wanted: Wanted, entries: readonly AcsEntry[]): string {
@@ -131,21 +143,6 @@ function wantedFlags(machine: Machine, index: number): string {
 function names(entry: AcsEntry, topology: Topology, index: number): boolean {
   const device = topology.functions[index];
   return device !== undefined && matchesDevice(entry.device, device, topology) === true;
-}
-
-function withAuto(topology: Topology, makeAuto: readonly number[]): Topology {
-  if (makeAuto.length === 0) return topology;
-  const functions = [...topology.functions];
-  for (const index of makeAuto) {
-    const device = functions[index];
-    if (device !== undefined) functions[index] = autoFunction(device);
-  }
-  return { ...topology, functions };
-}
-
-function autoFunction(device: PciFunction): PciFunction {
-  const capability = device.acs.mode === 'pinned' ? device.acs.capability : null;
-  return { ...device, acs: { mode: 'auto', firmware: null, capability } };
 }
 
 function lostBits(before: Machine, after: Machine, index: number): number {

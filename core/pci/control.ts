@@ -13,9 +13,9 @@ const REDIRECT = ACS_BIT.RR | ACS_BIT.CR | ACS_BIT.EC;
 const DEFAULTS = ACS_BIT.SV | ACS_BIT.RR | ACS_BIT.CR | ACS_BIT.UF;
 const WORD = 0xffff;
 
-/** The bits that pci_std_enable_acs() adds to those already set. */
-export function defaultControl(firmware: number, capability: number, blockTranslated: boolean): number {
-  return firmware | (capability & (DEFAULTS | (blockTranslated ? ACS_BIT.TB : 0)));
+/** The bits that pci_std_enable_acs() adds to those already set, as far as the capability has them. */
+export function defaultBits(blockTranslated: boolean): number {
+  return DEFAULTS | (blockTranslated ? ACS_BIT.TB : 0);
 }
 
 /** All 16 bits as the kernel computes (and logs) them; hardware keeps those that the capability has. */

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { bootMachine } from '../../core/boot';
+import { computedAcs } from '../../core/computed-acs';
 import { KERNEL_RELEASES } from '../../core/kernel/resolve';
 import type { Machine } from '../../core/machine';
 import { acsMask } from '../../core/pci/acs';
@@ -150,6 +151,34 @@ describe('repair', () => {
     expect(repair(built)).toEqual({ repairs: [], refusal: { reason: 'kernel-cannot', firstKernel: '6.15' } });
   });
 
+  // Without an IOMMU the kernel sets nothing, so what was read is firmware's, and 6.11 to 6.14 give firmware its bits back.
+  test.each([
+    ['6.10', 'off', ['RR', 'CR'], 'repaired'],
+    ['6.12.24', 'off', ['RR', 'CR'], '6.15'],
+    ['6.12.25', 'off', ['RR', 'CR'], 'repaired'],
+    ['6.15', 'off', ['RR', 'CR'], 'repaired'],
+    // EC is in no kernel's defaults.
+    ['6.12.24', 'on', ['SV', 'RR', 'CR', 'UF', 'EC'], '6.15'],
+    ['6.15', 'on', ['SV', 'RR', 'CR', 'UF', 'EC'], 'repaired'],
+  ] as const)('%s, IOMMU %s, pinned %o: %s', (label, iommu, flags, wanted) => {
+    const { repairs, refusal } = repair(switched({ kernel: label, iommu }, pinned(...flags), pinned()));
+    const first = refusal?.reason === 'kernel-cannot' ? refusal.firstKernel : null;
+    expect(repairs.length > 0 ? 'repaired' : first).toBe(wanted);
+  });
+
+  test.each([
+    // RR and CR may be the kernel's or firmware's; 6.11 to 6.14 clear them only if firmware had not set them.
+    ['6.12.24', ['SV', 'RR', 'CR', 'UF'], true],
+    // TB is firmware's, which says nothing about the others.
+    ['6.12.24', ['SV', 'TB', 'RR', 'CR', 'UF'], true],
+    ['6.10', ['SV', 'RR', 'CR', 'UF'], false],
+    ['6.15', ['SV', 'TB', 'RR', 'CR', 'UF'], false],
+  ] as const)('%s: a pinned %o is cleared only if firmware left none: %s', (label, flags, assumed) => {
+    const built = switched({ kernel: label, iommu: 'on' }, pinned(...flags), pinned());
+    const [first] = repair(built).repairs;
+    expect(first?.assumes).toEqual(assumed ? [index(built, '0000:02:00.0')] : []);
+  });
+
   test('no redirect on the path: nothing to repair', () => {
     expect(repair(twoRootPorts({ iommu: 'on' }, '8086:29c0')).refusal).toEqual({ reason: 'no-redirect' });
   });
@@ -207,5 +236,43 @@ describe('3.8 the list of the hint', () => {
     );
     expect(joinNames(many.slice(0, 315), 4096)).toBe(many.slice(0, 315).join(';'));
     expect(joinNames(many, 4096).length).toBe(4095);
+  });
+});
+
+describe('what a pinned control word says of firmware', () => {
+  test.each([
+    ['off', '', ['RR', 'CR'], ['RR', 'CR']],
+    ['off', 'pci=noats', [], []],
+    ['on', '', ['SV', 'RR', 'CR', 'UF'], null],
+    ['passthrough', '', ['SV', 'RR', 'CR', 'UF', 'DT'], ['DT']],
+    ['on', '', ['RR', 'EC'], ['EC']],
+    ['on', '', ['TB'], ['TB']],
+    ['on', 'pci=noats', ['TB', 'RR'], null],
+  ] as const)('IOMMU %s, command line "%s", %o: firmware left %o', (iommu, commandLine, flags, firmware) => {
+    const built = oneSwitch({ iommu, commandLine }, pinned(...flags));
+    expect(computedAcs(built, index(built, '0000:02:00.0'))).toEqual(
+      auto(firmware === null ? null : acsMask(firmware)),
+    );
+  });
+
+  test('an untrusted device gets TB from the kernel', () => {
+    const built = machine(
+      { iommu: 'on' },
+      hostBridge('none', rootPort({ acs: pinned('TB'), untrusted: true, name: 'rp' })),
+    );
+    expect(computedAcs(built, index(built, 'rp'))).toEqual(auto());
+  });
+
+  test('the capability stays, and what is not pinned stays as it is', () => {
+    const known = machine(
+      {},
+      hostBridge(
+        'none',
+        rootPort({ name: 'rp', acs: { mode: 'pinned', control: 0x04, capability: 0x5f } }),
+        rootPort({ name: 'other', acs: auto(0x10) }),
+      ),
+    );
+    expect(computedAcs(known, index(known, 'rp'))).toEqual(auto(0x04, 0x5f));
+    expect(computedAcs(known, index(known, 'other'))).toEqual(auto(0x10));
   });
 });

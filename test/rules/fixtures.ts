@@ -27,6 +27,7 @@ export const TREE = `host_bridge pci0 @ 0000:00 [8086:4c43] {
 `;
 
 const PINNED = TREE.replace('nvme nvme0 @ 03:00.0 }', 'acs SV RR CR UF nvme nvme0 @ 03:00.0 }');
+const PINNED_BOTH = PINNED.replace('{ nic', '{ acs none nic');
 const CLEAR = 'pci=disable_acs_redir=0000:02:00.0;0000:02:01.0';
 const TWO_ROOT_PORTS = `host_bridge pci0 @ 0000:00 [8086:09a2] {
   root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 }
@@ -108,6 +109,40 @@ export const RULE_FIXTURES: readonly RuleFixture[] = [
       ],
     },
     quiet: `iommu on\n${TREE}pair nvme0 -> mlx0 = not_supported\n`,
+  },
+  {
+    code: 'acs-redirect',
+    name: 'without an IOMMU, pinned bits are what firmware left',
+    text: `${PINNED_BOTH}pair nvme0 -> mlx0\n`,
+    underlined: 'nvme0 -> mlx0',
+    message:
+      'nvme0 -> mlx0 is NOT_SUPPORTED, not BUS_ADDR: 0000:02:00.0 redirects (RR CR); pci=disable_acs_redir=0000:02:00.0 clears it.',
+    fix: {
+      title: 'Clear the ACS redirect with pci=disable_acs_redir=, with acs auto in the pinned port',
+      replaced: [
+        ['host_bridge', 'cmdline "pci=disable_acs_redir=0000:02:00.0"\n\nhost_bridge'],
+        ['acs SV RR CR UF', 'acs auto firmware SV RR CR UF'],
+      ],
+    },
+    quiet: `iommu on\n${TREE}pair nvme0 -> mlx0 = not_supported\n`,
+  },
+  {
+    code: 'acs-redirect',
+    name: '6.11 to 6.14 clear only what firmware had not set',
+    text: `kernel 6.12\niommu on\n${PINNED_BOTH}pair nvme0 -> mlx0\n`,
+    underlined: 'nvme0 -> mlx0',
+    message:
+      'nvme0 -> mlx0 is NOT_SUPPORTED, not BUS_ADDR: 0000:02:00.0 redirects (RR CR); pci=disable_acs_redir=0000:02:00.0 clears it, if firmware left none.',
+    fix: {
+      title:
+        'Clear the ACS redirect with pci=disable_acs_redir=, with acs auto in the pinned port, on kernel 6.15, the first that reads it right',
+      replaced: [
+        ['kernel 6.12', 'kernel 6.15'],
+        ['iommu on\n', 'iommu on\ncmdline "pci=disable_acs_redir=0000:02:00.0"\n'],
+        ['acs SV RR CR UF', 'acs auto'],
+      ],
+    },
+    quiet: `kernel 6.12\n${TREE}pair nvme0 -> mlx0\n`,
   },
   {
     code: 'acs-redirect',

@@ -2,11 +2,13 @@
 // because one kernel parameter changes it.
 
 import type { Machine } from '../../../core/machine';
+import { readsAcsParameters } from '../../../core/kernel/acs-parameters';
 import { proposeRepair } from '../../../core/p2pdma/repair';
 import type { Verdict } from '../../../core/p2pdma/verdict';
 import { formatAddress } from '../../../core/pci/address';
 import { pairName } from '../explain/names';
-import { detour } from '../explain/reason';
+import { detour, REDIRECT_BITS } from '../explain/reason';
+import { steps } from '../explain/trace';
 import type { Rule } from '../rule';
 import { proof, refsRange } from './pairs';
 
@@ -45,7 +47,10 @@ function advice(machine: Machine, verdict: Verdict): string {
   if (plain !== null) return parameterWords(plain, 'disable_acs_redir', verdict.acsRedirects.length);
   const { repairs, refusal } = proposeRepair(machine, verdict.provider, verdict.client);
   const [repair] = repairs;
-  if (repair !== undefined) return parameterWords(repair.parameter, repair.option, repair.functions.length);
+  if (repair !== undefined) {
+    const words = parameterWords(repair.parameter, repair.option, repair.functions.length);
+    return repair.assumes.length === 0 ? words : `${words}, if firmware left none`;
+  }
   const kernel = machine.settings.kernel.label;
   if (refusal?.reason !== 'kernel-cannot') return `no parameter of ${kernel} clears it`;
   return `no parameter of ${kernel} clears it${refusal.firstKernel === null ? '' : `, ${refusal.firstKernel} has one`}`;
@@ -58,10 +63,19 @@ function parameterWords(parameter: string, option: string, functions: number): s
 }
 
 /** Without an ACS option, a pinned function or a kernel that misreads it, the list of the kernel's own hint is the answer. */
-function plainParameter({ topology, commandLine, settings }: Machine, { acsRedirects }: Verdict): string | null {
+function plainParameter({ topology, commandLine, settings }: Machine, verdict: Verdict): string | null {
   if (commandLine.disableAcsRedir !== null || commandLine.configAcs !== null) return null;
-  if (settings.kernel.acs.disableAcsRedir === 'broken') return null;
-  const functions = acsRedirects.map((index) => topology.functions[index]).filter((found) => found !== undefined);
+  if (!readsAcsParameters(settings.kernel) || restsOnFirmware(verdict)) return null;
+  const functions = verdict.acsRedirects
+    .map((index) => topology.functions[index])
+    .filter((found) => found !== undefined);
   if (functions.some((found) => found.acs.mode !== 'auto')) return null;
   return `pci=disable_acs_redir=${functions.map((found) => formatAddress(found.address)).join(';')}`;
+}
+
+/** A function of the path redirects too, if firmware left it a bit that nobody knows of. */
+function restsOnFirmware(verdict: Verdict): boolean {
+  return steps(verdict, 'hop').some(
+    ({ redirects, acs }) => redirects === false && ((acs?.assumed ?? 0) & REDIRECT_BITS) !== 0,
+  );
 }
