@@ -93,6 +93,26 @@ const REASONS: readonly (readonly [Rule, string, string])[] = [
     'They share no upstream bridge and host bridge 8086:0b25 is not listed before 7.2.',
   ],
   [
+    'not-listed',
+    ROOT_PORTS(' [8086:4c43]'),
+    'They share no upstream bridge and host bridge 8086:4c43 is not listed in any kernel up to 7.3.',
+  ],
+  [
+    'not-listed',
+    `cpu intel ${ROOT_PORTS(' [1022:1450]')}`,
+    'They share no upstream bridge and host bridge 1022:1450 is no longer listed (5.2 to 5.8).',
+  ],
+  [
+    'not-listed',
+    `kernel 5.9 ${ROOT_PORTS(' [1022:15d0]')}`,
+    'They share no upstream bridge and host bridge 1022:15d0 is no longer listed (5.8).',
+  ],
+  [
+    'not-listed',
+    `kernel 5.7 ${ROOT_PORTS(' [1022:1630]')}`,
+    'They share no upstream bridge and host bridge 1022:1630 is not listed before 5.8.',
+  ],
+  [
     'no-representative',
     `kernel 5.18 ${ROOT_PORTS(' [none]')}`,
     'They share no upstream bridge and nothing speaks for host bridge pci0: its first function is not at 00.0.',
@@ -150,6 +170,18 @@ describe('what was asked after the walk', () => {
       'CPU intel: not accepted by itself (amd family 0x17 or later is).',
       '00.0 8086:09a2 speaks for host bridge pci0.',
       '8086:09a2: not on the list of 5.17 (listed since 5.18).',
+    ]);
+  });
+
+  it('says when an entry was on the list that has gone', () => {
+    const listing = (settings: string, id: string): string | undefined => {
+      const { machine, verdict } = decided(`${settings} ${ROOT_PORTS(` [${id}]`)}`);
+      return stepSentences(machine, verdict).at(-1);
+    };
+    expect([listing('kernel 6.1', '1022:1450'), listing('kernel 6.1', '1022:1630'), listing('', '8086:4c43')]).toEqual([
+      '1022:1450: not on the list of 6.1 (listed from 5.2 to 5.8).',
+      '1022:1630: not on the list of 6.1 (listed in 5.8).',
+      '8086:4c43: not on the list of 7.3 (nor on any other up to 7.3).',
     ]);
   });
 

@@ -6,7 +6,7 @@ import type { Rule, Verdict } from '../../../core/p2pdma/verdict';
 import { acsMask } from '../../../core/pci/acs';
 import { formatId, type PciId } from '../../../core/pci/id';
 import { flagWords, functionAt, hostBridgeAt, listWords, nameWithAddress } from './names';
-import { firstRelease, listedAfter, listedSince, newestRelease } from './releases';
+import { firstRelease, listedAfter, listedBefore, listedSince, newestRelease } from './releases';
 import { hopOf, type StepOf, steps } from './trace';
 import { missingThings } from './unknown';
 
@@ -95,7 +95,13 @@ function notListed(machine: Machine, verdict: Verdict): string {
   const refused = refusedStep(verdict);
   const id = refused === null ? null : representativeId(machine, verdict, refused.hostBridge);
   if (id === null) return 'the host bridge is not listed';
-  const later = listedAfter(machine.settings.kernel, id);
+  const { kernel } = machine.settings;
+  const gone = listedBefore(kernel, id);
+  if (gone !== null) {
+    const releases = gone.first === gone.last ? gone.first : `${gone.first} to ${gone.last}`;
+    return `host bridge ${formatId(id)} is no longer listed (${releases})`;
+  }
+  const later = listedAfter(kernel, id);
   const range = later === null ? `in any kernel up to ${newestRelease()}` : `before ${later}`;
   return `host bridge ${formatId(id)} is not listed ${range}`;
 }

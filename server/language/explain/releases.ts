@@ -24,6 +24,17 @@ export function listedAfter(kernel: KernelVersion, id: PciId): string | null {
   return firstRelease((release) => release.order > kernel.order && isListed(release, id));
 }
 
+/** The first and last release before `kernel` that listed this id; null: none did. */
+export function listedBefore(
+  kernel: KernelVersion,
+  id: PciId,
+): { readonly first: string; readonly last: string } | null {
+  const listing = KERNEL_RELEASES.filter((release) => release.order < kernel.order && isListed(release, id));
+  const [first] = listing;
+  const last = listing.at(-1);
+  return first === undefined || last === undefined ? null : { first: first.label, last: last.label };
+}
+
 function isListed(kernel: KernelVersion, id: PciId): boolean {
   return kernel.p2pdma.whitelist.some(
     (entry) => entry.vendor === id.vendor && (entry.device === null || entry.device === id.device),

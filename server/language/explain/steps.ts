@@ -1,13 +1,14 @@
 // What the kernel asked after the walk, one sentence each in the order in which it asked: the architecture, the client's
 // DMA operations, the CPU, who speaks for the host bridge, and the whitelist.
 
+import type { KernelVersion } from '../../../core/kernel/version';
 import type { Machine } from '../../../core/machine';
 import type { TraceStep, Verdict } from '../../../core/p2pdma/verdict';
 import { formatAddress } from '../../../core/pci/address';
-import { formatId } from '../../../core/pci/id';
+import { formatId, type PciId } from '../../../core/pci/id';
 import { functionAt, hostBridgeAt } from './names';
 import { because, representativeId } from './reason';
-import { listedAfter, listedSince, newestRelease } from './releases';
+import { listedAfter, listedBefore, listedSince, newestRelease } from './releases';
 import type { StepOf } from './trace';
 
 export function stepSentences(machine: Machine, verdict: Verdict): readonly string[] {
@@ -64,12 +65,19 @@ function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whi
   if (step.listed === 'unknown' && id === null) return null;
   if (step.listed === 'unknown') return `${subject}: not known whether it is on the list of ${kernel.label}.`;
   if (step.listed === 'no') {
-    const later = id === null ? null : listedAfter(kernel, id);
-    const when = later === null ? ` (nor on any other up to ${newestRelease()})` : ` (listed since ${later})`;
-    return `${subject}: not on the list of ${kernel.label}${id === null ? '' : when}.`;
+    return `${subject}: not on the list of ${kernel.label}${id === null ? '' : ` (${listedWhen(kernel, id)})`}.`;
   }
   const since = id === null ? null : listedSince(id);
   const listed = `${subject}: on the list of ${kernel.label}${since === null ? '' : `, since ${since}`}`;
   if (step.listed === 'any') return `${listed}, for every pair.`;
   return `${listed}, but only for pairs below one host bridge: ${step.sameHostBridge ? 'these are' : 'these are not'}.`;
+}
+
+/** When an id is on the list that this kernel's list does not have. */
+function listedWhen(kernel: KernelVersion, id: PciId): string {
+  const gone = listedBefore(kernel, id);
+  if (gone !== null)
+    return gone.first === gone.last ? `listed in ${gone.first}` : `listed from ${gone.first} to ${gone.last}`;
+  const later = listedAfter(kernel, id);
+  return later === null ? `nor on any other up to ${newestRelease()}` : `listed since ${later}`;
 }
