@@ -20,7 +20,7 @@ export function isReliable(verdict: Verdict, topology: Topology, unreliable: Unr
   });
 }
 
-/** The same for pairs that a mapping or a choice decides on its way. Memory and DMA settings of both sides count too. */
+/** The same for pairs that a mapping or a choice decides on its way. The clients count by themselves, for their DMA settings. */
 export function arePairsReliable(
   machine: Machine,
   providers: readonly number[],
@@ -29,11 +29,7 @@ export function arePairsReliable(
 ): boolean {
   if (unreliable.size === 0) return true;
   const { topology } = machine;
-  const areMemoriesReliable = providers.every((provider) =>
-    (topology.functions[provider]?.bars ?? []).every(({ origin }) => !unreliable.has(origin)),
-  );
   return (
-    areMemoriesReliable &&
     clients.every((client) => isReliableFunction(client, topology, unreliable)) &&
     providers.every((provider) =>
       clients.every((client) => isReliable(decidePair(machine, provider, client), topology, unreliable)),

@@ -50,6 +50,34 @@ describe('provider for', () => {
   });
 });
 
+describe('a device that could be as near as the nearest', () => {
+  /** far: four hops up to the common switch and two down. near: two and four, if the host bridge is listed. */
+  const text = (claim: string): string => `host_bridge pci0 {
+  root_port {
+    switch {
+      port { switch { port { nvme far { bar 4 16MiB p2pmem published } } } }
+      port { nic mlx0 }
+    }
+  }
+  root_port { nvme near { bar 4 16MiB p2pmem published } }
+  root_port { gpu other { bar 4 16MiB p2pmem } }
+}
+provider for mlx0 = ${claim}
+`;
+
+  test.each([
+    ['far', 'undecided'],
+    ['far, near', 'undecided'],
+    ['none', false],
+    ['other', false],
+    ['far, other', false],
+  ])('%s: %s', (claim, holds) => {
+    const evaluation = evaluate(text(claim));
+    expect(chosen(evaluation)).toEqual(['far']);
+    expect(holdsOf(evaluation)).toEqual([holds]);
+  });
+});
+
 describe('nvmet', () => {
   function namespace(settings: string, id: string, line: string, client = ''): Holds | undefined {
     const text = `${settings}\n${tree(id, client)}nvmet s {\n  port mlx0\n  namespace ${line}\n}\n`;
@@ -129,6 +157,11 @@ nvmet s {
     for (const evaluation of analysis.evaluations) {
       expect(holdsOf(evaluation).filter((holds) => holds !== null)).toEqual([]);
     }
+  });
+
+  test('a client whose DMA settings have a fault is not answered for memory alone either', () => {
+    const text = `${tree(' [8086:09a2]', 'dma { mask big }')}sgl l { ram 4KiB }\nmap l -> mlx0 = physical 4KiB\n`;
+    expect(holdsOf(evaluate(text))).toEqual([null]);
   });
 
   test.each([
