@@ -20,7 +20,8 @@ export interface PairClasses {
 
 /**
  * Endpoints (virtual functions included) in classes, without deciding anything: same upstream bridge, or same root bus
- * without one, same ACS, same treatment of their DMA operations.
+ * without one, same ACS, same treatment of their DMA operations, same NUMA node (the kernel does not look at it, but the
+ * words for the link do).
  */
 export function classifyEndpoints(machine: Machine): readonly (readonly number[])[] {
   const classes = new Map<string | number, number[]>();
@@ -34,13 +35,13 @@ export function classifyEndpoints(machine: Machine): readonly (readonly number[]
   return [...classes.values()];
 }
 
-/** A number for the many devices without ACS (every virtual function is one), a text for the others. */
+/** A number for the many devices without ACS and NUMA node, a text for the others. */
 function classKey(machine: Machine, device: PciFunction): string | number {
   const acs = machine.acs[device.index] ?? null;
   const place = device.upstreamBridge ?? -1 - device.hostBridge;
   const key = place * 2 + (device.dma.ops === 'virt' ? 1 : 0);
-  if (acs === null) return key;
-  return [key, acs.control, acs.assumed, acs.unknown, acs.quirk].join(' ');
+  if (acs === null && device.numaNode === null) return key;
+  return [key, device.numaNode, acs?.control, acs?.assumed, acs?.unknown, acs?.quirk].join(' ');
 }
 
 /** Every ordered pair of endpoints, decided once per pair of classes. */

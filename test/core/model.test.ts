@@ -12,6 +12,7 @@ import type { FunctionDescription, FunctionKind, HostBridgeDescription } from '.
 import { enumerate } from '../../core/pci/enumerate';
 import type { PciFunction, Topology } from '../../core/pci/topology';
 import { classVerdict, decideClasses } from '../../core/p2pdma/classes';
+import { linkBetween } from '../../core/p2pdma/link';
 import { decidePair } from '../../core/p2pdma/decide';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import { isBridge } from '../../core/pci/topology';
@@ -47,13 +48,16 @@ const pinnedAcs: fc.Arbitrary<AcsDescription> = fc.oneof(
   })),
 );
 
+const numaNode = fc.constantFrom<{ readonly numa?: number }>({}, { numa: 0 }, { numa: 1 });
+
 const leaf: fc.Arbitrary<FunctionDescription> = fc
-  .record({ id: idText, acs: pinnedAcs, virt: fc.boolean(), vfs: fc.integer({ min: 0, max: 1 }) })
-  .map(({ id, acs, virt, vfs }) =>
+  .record({ id: idText, acs: pinnedAcs, draw: fc.nat(5), vfs: fc.integer({ min: 0, max: 1 }), numa: numaNode })
+  .map(({ id, acs, draw, vfs, numa }) =>
     node('nvme', {
       id,
       acs,
-      virt: virt && vfs === 0,
+      virt: draw === 0 && vfs === 0,
+      ...numa,
       ...(vfs > 0 ? { vfs: { count: vfs, offset: 128, stride: 1 } } : {}),
     }),
   );
@@ -69,9 +73,16 @@ function tree(depth: number): fc.Arbitrary<FunctionDescription> {
 
 const bridges: fc.Arbitrary<readonly HostBridgeDescription[]> = fc.array(
   fc
-    .record({ at00: fc.boolean(), id: idText, children: fc.array(tree(3), { minLength: 1, maxLength: 3 }) })
-    .map(({ at00, id, children }) =>
-      at00 ? hostBridge('unknown', node('device', { at: '00.0', id }), ...children) : hostBridge('none', ...children),
+    .record({
+      at00: fc.boolean(),
+      id: idText,
+      numa: numaNode,
+      children: fc.array(tree(3), { minLength: 1, maxLength: 3 }),
+    })
+    .map(({ at00, id, numa, children }) =>
+      at00
+        ? hostBridge({ id: 'unknown', ...numa }, node('device', { at: '00.0', id }), ...children)
+        : hostBridge({ id: 'none', ...numa }, ...children),
     ),
   { minLength: 1, maxLength: 3 },
 );
@@ -149,10 +160,11 @@ function literalKernel(one: Case): LiteralKernel {
 }
 
 /** What may not differ between the members of a class; indices may. */
-function summary(verdict: Verdict | null): unknown {
+function summary(topology: Topology, verdict: Verdict | null): unknown {
   if (verdict === null) return null;
   const { mapType, distance, rule, acsRedirects, messages, possible } = verdict;
-  return { mapType, distance, rule, possible, redirects: acsRedirects.length, lines: messages.length };
+  const link = linkBetween(topology, verdict.provider, verdict.client);
+  return { mapType, distance, rule, possible, redirects: acsRedirects.length, lines: messages.length, link };
 }
 
 describe('random machines', () => {
@@ -218,8 +230,8 @@ describe('random machines', () => {
         const endpoints = topology.functions.filter((device) => !isBridge(device.kind));
         expect(classes.classes.flat().sort((left, right) => left - right)).toEqual(endpoints.map(({ index }) => index));
         for (const [provider, client] of pairsOf(one, endpoints)) {
-          expect(summary(classVerdict(classes, provider.index, client.index))).toEqual(
-            summary(decidePair(machine, provider.index, client.index)),
+          expect(summary(topology, classVerdict(classes, provider.index, client.index))).toEqual(
+            summary(topology, decidePair(machine, provider.index, client.index)),
           );
         }
       }),
