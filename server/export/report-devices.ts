@@ -33,7 +33,7 @@ function reportAcs(machine: Machine, index: number): ReportDevice['acs'] {
   return {
     capability: acsFlags(acs.capability),
     control: acsFlags(acs.control),
-    unknown: acsFlags(acs.assumed),
+    unknown: acsFlags(acs.assumed | acs.unknown),
     from: acs.from,
   };
 }
