@@ -82,6 +82,17 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     quiet: `${LISTED}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
   },
   {
+    code: 'map-mismatch',
+    name: 'a claim that fails has this finding alone, not the trap as well',
+    text: `kernel 5.18\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 1 segment\n`,
+    underlined: '1 segment',
+    message:
+      'read -> mlx0 is bus 4KiB, bus 4KiB on 5.18, not 1 segment: pci_p2pdma_map_sg() gives every entry a bus address, whatever it is.',
+    // Accepting the result would leave the trap to be reported.
+    fix: null,
+    quiet: `kernel 6.0\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
+  },
+  {
     code: 'map-undecided',
     name: 'nobody said what stands at 00.0',
     text: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = physical 4KiB\n`,
