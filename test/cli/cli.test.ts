@@ -41,6 +41,15 @@ describe('exit status', () => {
     [1, ['report', 'wrong.p2p', 'right.p2p']],
     [2, ['report', 'missing.p2p']],
     [0, ['explain', 'right.p2p', 'nvme0', 'mlx0']],
+    [0, ['map', 'right.p2p']],
+    [1, ['map', 'maps-wrong.p2p']],
+    [1, ['map', 'maps-wrong.p2p', '--format', 'json']],
+    [2, ['map', 'broken.p2p']],
+    [2, ['map', 'missing.p2p']],
+    [64, ['map']],
+    [64, ['map', 'right.p2p', 'maps.p2p']],
+    [64, ['map', 'maps.p2p', '--scenario', 'gone']],
+    [64, ['map', 'maps.p2p', '--format', 'csv']],
     [64, []],
     [64, ['chek', 'right.p2p']],
     [64, ['check']],
@@ -68,6 +77,12 @@ describe('check', () => {
     expect(peermap('check', 'right.p2p').out).toBe('right.p2p: 1 of 1 assertion hold');
     expect(peermap('check', 'asks-only.p2p').out).toBe('asks-only.p2p: nothing is asserted');
     expect(peermap('check', 'wrong.p2p').out.split('\n').at(-1)).toBe('wrong.p2p: 0 of 1 assertion hold, 1 error');
+  });
+
+  test('counts the assertions of every kind of query, scenarios included', () => {
+    const lines = peermap('check', 'maps.p2p').out.split('\n');
+    expect(lines.at(-1)).toBe('maps.p2p: 4 of 5 assertions hold, 1 error');
+    expect(lines[0]).toMatch(/^maps\.p2p:16:\d+: error\[pair-mismatch\]/);
   });
 
   test('says why a file cannot be read', () => {
@@ -107,6 +122,72 @@ describe('report', () => {
     const { out } = peermap('report', 'right.p2p', '--format', format);
     expect(out).toMatch(/nvme0.*mlx0.*NOT\\?_SUPPORTED.*4/);
   });
+});
+
+describe('map', () => {
+  test('prints every list, in and out, with the rule of each entry, then providers and namespaces', () => {
+    const lines = peermap('map', 'maps.p2p').out.split('\n');
+    const start = (words: string): string | undefined => lines.find((line) => line.startsWith(words));
+    expect(lines[0]).toBe('maps.p2p: kernel 6.1, iommu off');
+    expect(start('map both -> mlx0')).toBe(
+      'map both -> mlx0: EREMOTEIO, dma_map_sgtable() by dma-direct; the assertion holds',
+    );
+    expect(start('  1      ram 0x100000')).toMatch(/4KiB +- +.*undone/);
+    expect(start('  2      p2pmem nvme0 + 0x0')).toMatch(/4KiB +- +.*EREMOTEIO/);
+    expect(start('provider for mlx0')).toBe('provider for mlx0: none; the assertion holds');
+    expect(start('  namespace nvme0 on port mlx0')).toMatch(/EINVAL; the assertion holds/);
+    expect(lines).toContain('      no peer-to-peer memory is available for /dev/nvme0n1');
+  });
+
+  test('prints the scenarios below their names, or one alone', () => {
+    const { out } = peermap('map', 'maps.p2p');
+    const { out: direct } = peermap('map', 'maps.p2p', '--scenario', 'direct');
+    expect(out.endsWith(direct)).toBe(true);
+    // nvme0 reaches its own memory by bus address, so two segments: nothing is joined without an IOMMU.
+    expect(direct.split('\n').slice(0, 3)).toEqual([
+      'maps.p2p, scenario direct: kernel 6.1, iommu off',
+      '',
+      'map both -> nvme0: 2 segments, dma_map_sgtable() by dma-direct; the assertion holds',
+    ]);
+    expect(direct).toMatch(/\n {2}1 +physical 0x100000 +4KiB +1\n {2}2 +bus 0x[0-9a-f]+ +4KiB +2$/);
+  });
+
+  test('--format json: the fields of the report, one object', () => {
+    const all = JSON.parse(peermap('map', 'maps.p2p', '--format', 'json').out) as {
+      scenario: string | null;
+      maps: { outcome: string; error: string | null }[];
+      providers: { outcome: string }[];
+      nvmet: { results: { error: string | null }[] }[];
+      scenarios: { scenario: string; maps: { segments: unknown[] }[] }[];
+    };
+    expect(all).toMatchObject({
+      schema: 'peermap-report-1',
+      file: 'maps.p2p',
+      scenario: null,
+      machine: { kernel: '6.1' },
+      maps: [{ outcome: 'error', error: 'EREMOTEIO' }],
+      providers: [{ outcome: 'none' }],
+      nvmet: [{ results: [{ error: 'EINVAL' }] }],
+      scenarios: [{ scenario: 'direct', maps: [{ outcome: 'mapped' }] }],
+    });
+    const one: unknown = JSON.parse(peermap('map', 'maps.p2p', '--scenario', 'direct', '--format', 'json').out);
+    expect(one).toMatchObject({ scenario: 'direct', maps: [{ outcome: 'mapped' }], providers: [], scenarios: [] });
+  });
+
+  test('says where nothing is asked, and prints findings beside the answers', () => {
+    expect(peermap('map', 'right.p2p').out).toBe('right.p2p: no scatterlist is mapped, and no provider asked for.');
+    const { out, err } = peermap('map', 'maps-wrong.p2p');
+    expect(out).toContain('map peer -> mlx0: EREMOTEIO, dma_map_sgtable() by dma-direct; the assertion does not hold');
+    expect(err).toMatch(/^maps-wrong\.p2p:7:\d+: error\[map-mismatch\]: /);
+  });
+});
+
+test('explain: what was assumed is said once', () => {
+  const { out } = peermap('explain', 'right.p2p', 'nvme0', 'mlx0');
+  expect(out).not.toMatch(/^(assumed|not known):/m);
+  const { out: assuming } = peermap('explain', 'assumed.p2p', 'nvme0', 'mlx0');
+  expect(assuming.match(/assumed/gi)).toHaveLength(assuming.split('firmware assumed none').length);
+  expect(assuming).toMatch(/^Assumed: firmware left no ACS bits/m);
 });
 
 test('explain: path, reason, the words of the kernel', () => {

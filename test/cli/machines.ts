@@ -11,6 +11,17 @@ host_bridge pci0 @ 0000:00 [8086:4c43] {
 }
 `;
 
+/** Without an IOMMU the ports keep what firmware left, which nobody has said. */
+const BELOW_A_SWITCH = `host_bridge pci0 @ 0000:00 [8086:4c43] {
+  root_port @ 00:01.0 {
+    switch sw0 @ 01:00.0 [11f8:4036] {
+      port @ 02:00.0 { nvme nvme0 @ 03:00.0 }
+      port @ 02:01.0 { nic mlx0 @ 04:00.0 }
+    }
+  }
+}
+`;
+
 /** By file name: what it says of itself. */
 const FILES = {
   'right.p2p': `${TREE}pair nvme0 -> mlx0 = not_supported\n`,
@@ -19,6 +30,20 @@ const FILES = {
   'unknown-name.p2p': `${TREE}pair nvme0 -> mlx1\n`,
   'asks-only.p2p': `${TREE}pair nvme0 -> mlx0\n`,
   'empty.p2p': '',
+  'assumed.p2p': BELOW_A_SWITCH,
+  'maps.p2p': `${TREE}sgl both {
+  ram 4KiB at 0x100000
+  p2pmem nvme0 4KiB
+}
+map both -> mlx0 = EREMOTEIO
+provider for mlx0 = none
+nvmet target {
+  port mlx0
+  namespace nvme0 p2pmem auto = EINVAL
+}
+scenario direct { map both -> nvme0 = 2 segments pair nvme0 -> mlx0 = bus_addr }
+`,
+  'maps-wrong.p2p': `${TREE}sgl peer { p2pmem nvme0 4KiB }\nmap peer -> mlx0 = bus 4KiB\n`,
 } as const;
 
 export interface MachineFolder {
