@@ -68,6 +68,7 @@ function finalise(
   range: AddressRange | null,
 ): LayerResult {
   const segments: Segment[] = [];
+  let growing: GrowingSegment | null = null;
   const traces: EntryTrace[] = [];
   let address = range?.start ?? 0n;
   let current = 0n;
@@ -85,12 +86,11 @@ function finalise(
     const start = startOf(client, address, current, fresh, place.offset, length);
     if (start === 'joined') {
       current += length;
-      const last = segments.length - 1;
-      const segment = segments[last];
-      if (segment !== undefined) segments[last] = extend(segment, page.entry);
+      if (growing !== null) extend(growing, page.entry);
     } else {
       current = length;
-      segments.push(iovaSegment(page.entry, address + place.offset));
+      growing = iovaSegment(page.entry, address + place.offset);
+      segments.push(growing);
     }
     traces.push(mappedTrace(page, segments.length - 1, start, { padding: place.padding }));
     address += place.aligned + place.padding;
@@ -124,7 +124,7 @@ function layOut(entry: LocatedEntry, granule: bigint): LaidOut {
   return { offset, aligned, padding: 0n };
 }
 
-function iovaSegment(entry: LocatedEntry, address: bigint): Segment {
+function iovaSegment(entry: LocatedEntry, address: bigint): GrowingSegment {
   return {
     kind: 'iova',
     address,
@@ -136,13 +136,20 @@ function iovaSegment(entry: LocatedEntry, address: bigint): Segment {
   };
 }
 
-function extend(segment: Segment, entry: LocatedEntry): Segment {
+/** The last segment while further entries may join it. */
+interface GrowingSegment extends Segment {
+  length: bigint;
+  readonly entries: number[];
+  readonly runs: { readonly start: bigint; length: bigint }[];
+}
+
+/** Grows in place: thousands of entries may join one segment. */
+function extend(segment: GrowingSegment, entry: LocatedEntry): void {
   const last = segment.runs[segment.runs.length - 1];
-  const continues = last !== undefined && last.start + last.length === entry.physical;
-  const runs = continues
-    ? [...segment.runs.slice(0, -1), { start: last.start, length: last.length + entry.length }]
-    : [...segment.runs, { start: entry.physical, length: entry.length }];
-  return { ...segment, length: segment.length + entry.length, entries: [...segment.entries, entry.index], runs };
+  if (last !== undefined && last.start + last.length === entry.physical) last.length += entry.length;
+  else segment.runs.push({ start: entry.physical, length: entry.length });
+  segment.length += entry.length;
+  segment.entries.push(entry.index);
 }
 
 /** -EOVERFLOW inside, -EINVAL to the caller (6.6 and later). */

@@ -23,12 +23,12 @@ export function proofText(proof: PairProof): string {
 }
 
 function hopLines(hops: readonly PanelHop[]): readonly string[] {
-  const cells = hops.map(({ name, address, kind, acs, note }, index) => [
+  const cells = hops.map(({ role, name, address, kind, acs, note }, index) => [
     String(index + 1),
     address,
     name === address ? '' : name,
     kind,
-    acs === null ? '-' : acs.length === 0 ? 'none' : acs.join(' '),
+    acs === null ? (role === 'host-bridge' ? '' : 'no ACS') : acs.length === 0 ? 'none' : acs.join(' '),
     note,
   ]);
   const head = ['', 'address', 'name', 'kind', 'ACS control', ''];

@@ -69,7 +69,7 @@ function pathTable(machine: Machine, verdict: Verdict): string {
 }
 
 function acsWords(hop: Hop): string {
-  if (hop.acs === null) return '';
+  if (hop.acs === null) return hop.role === 'host-bridge' ? '' : 'no ACS';
   const flags = hop.acs.length === 0 ? 'none' : hop.acs.join(' ');
   return hop.redirects ? `**${flags}** redirects` : flags;
 }

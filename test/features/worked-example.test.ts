@@ -89,7 +89,7 @@ describe('hover on a pair', () => {
     expect(shown).toContain('`nvme0` → `mlx0`: **BUS_ADDR**, distance 4, kernel 6.15');
     expect(shown).toContain('They meet at sw0 0000:01:00.0, and nothing on the path redirects.');
     expect(shown).toContain('| port | `0000:02:00.0` | none | cleared by disable_acs_redir |');
-    expect(shown).toContain('| switch | `sw0 0000:01:00.0` |  | common bridge, no ACS capability |');
+    expect(shown).toContain('| switch | `sw0 0000:01:00.0` | no ACS | common bridge |');
   });
 
   it('explains the combination that fails, of those of the name under the cursor', () => {

@@ -77,7 +77,7 @@ function role(verdict: Verdict, hop: StepOf<'hop'>): Hop['role'] {
 function functionNotes(machine: Machine, verdict: Verdict, hop: StepOf<'hop'>): readonly string[] {
   const notes: string[] = [];
   if (hop.common && verdict.provider !== verdict.client) notes.push('common bridge');
-  if (hop.acs === null) return [...notes, 'no ACS capability'];
+  if (hop.acs === null) return notes;
   const written = machine.commandLineEffects.filter((effect) => effect.function === hop.function);
   notes.push(...written.map(effectNote).filter((note) => note !== ''));
   if (hop.acs.from === 'pinned') notes.push('pinned in the file');
