@@ -138,14 +138,14 @@ function throughHostBridge(
   return { ...found, possible: ['NOT_SUPPORTED'], messages: refusedMessages(machine, provider, client) };
 }
 
+/** The line with the list only where it is certain which functions are on it. */
 function redirectMessages(machine: Machine, path: Walk, provider: number, client: number): readonly KernelMessage[] {
   const { topology, settings } = machine;
   const rules = settings.kernel.p2pdma;
+  const found = fillMessage(rules.messages.redirect, nameOf(topology, provider));
+  if (path.undecided.length > 0) return [functionMessage(topology, client, found)];
   const list = redirectList(topology, path.redirects, rules, settings.architecture);
-  return [
-    functionMessage(topology, client, fillMessage(rules.messages.redirect, nameOf(topology, provider))),
-    functionMessage(topology, client, fillMessage(rules.messages.hint, list)),
-  ];
+  return [found, fillMessage(rules.messages.hint, list)].map((text) => functionMessage(topology, client, text));
 }
 
 function refusedMessages(machine: Machine, provider: number, client: number): readonly KernelMessage[] {

@@ -7,6 +7,7 @@ import type { AcsFlag } from '../../core/pci/acs';
 import { formatAddress } from '../../core/pci/address';
 import { linkBetween } from '../../core/p2pdma/link';
 import {
+  auto,
   CLEAR,
   decide,
   device,
@@ -267,6 +268,41 @@ describe('3.1 whose ACS counts', () => {
       'THRU_HOST_BRIDGE 4 whitelist',
       [],
       [],
+    ]);
+  });
+
+  test.each([
+    // An entry that may name the port above `b` by its id: whether the list is whole is not known, so neither is the line.
+    ['unknown', null],
+    ['10b5:8747', '0000:02:00.0'],
+    ['10b5:8748', '0000:02:00.0;0000:02:01.0'],
+  ] as const)('the port above b is %s: the hint lists %s', (id, list) => {
+    const built = machine(
+      { iommu: 'on', kernel: '6.1', commandLine: 'pci=disable_acs_redir=pci:10b5:8747' },
+      hostBridge(
+        '8086:4c43',
+        rootPort(
+          { acs: CLEAR },
+          upstream(
+            {},
+            port({ at: '02:00.0', acs: REDIRECTING }, device('a')),
+            port({ at: '02:01.0', acs: auto(0), ...(id === 'unknown' ? {} : { id }) }, device('b')),
+          ),
+        ),
+      ),
+    );
+    const verdict = decide(built, 'a', 'b');
+    const name = formatAddress(
+      built.topology.functions[index(built, 'a')]?.address ?? { domain: 0, bus: 0, device: 0, function: 0 },
+    );
+    expect(verdict.mapType).toBe('NOT_SUPPORTED');
+    expect(verdict.messages.map(({ text }) => text)).toEqual([
+      `ACS redirect is set between the client and provider (${name})`,
+      ...(list === null
+        ? []
+        : [`to disable ACS redirect for this path, add the kernel parameter: pci=disable_acs_redir=${list}`]),
+      'Host bridge not in P2PDMA whitelist: 8086:4c43',
+      `cannot be used for peer-to-peer DMA as the client and provider (${name}) do not share an upstream bridge or whitelisted host bridge`,
     ]);
   });
 
