@@ -21,6 +21,7 @@ interface Reading {
 
 const FLAGS_MISSING = 'ACS Flags missing';
 const FLAGS_CHARACTERS = 'Invalid ACS flags... Ignoring';
+const CUT_LIST = 100;
 const FLAGS_BEYOND_DT = 'Invalid ACS flags specified';
 
 /** `span` is the whole option, `listSpan` what follows its `=`; both within `text`. */
@@ -84,7 +85,7 @@ function readEntry(
   const ignored = span.end + 1 < listSpan.end ? { start: span.end + 1, end: listSpan.end } : null;
   const at = option === 'config_acs' ? entryText.indexOf('@') : -1;
   const deviceText = entryText.slice(at + 1);
-  const parsed = parseDevicePattern(deviceText);
+  const parsed = parseDevicePattern(deviceText, option === 'disable_acs_redir' && endsHint(span, listSpan));
   const flags = at === -1 ? null : readFlags(entryText.slice(0, at));
   const entry = (state: AcsEntry['state']): AcsEntry => ({
     index,
@@ -136,6 +137,11 @@ function readEntry(
     };
   }
   return { entry: entry('applies'), fault: null };
+}
+
+/** The kernel's hint is cut at 127 characters; somebody may have taken some entries out of it. */
+function endsHint(span: TextSpan, listSpan: TextSpan): boolean {
+  return span.end === listSpan.end && listSpan.end - listSpan.start >= CUT_LIST;
 }
 
 /** Flag characters, the last one for bit 0; only a bit that is set or cleared can be one too many. */

@@ -27,7 +27,7 @@ export function parseCommandLine(text: string, kernel: KernelVersion): CommandLi
   for (const piece of pieces) {
     const name = OPTIONS.find((option) => piece.text.startsWith(`${option}=`));
     if (name === undefined) {
-      observations.push(...observePiece(piece));
+      observations.push(...observePiece(piece, kernel));
       continue;
     }
     if (name === 'config_acs' && kernel.acs.configAcs === 'none') {
@@ -91,8 +91,8 @@ function pciPieces(text: string, parameter: Parameter): readonly PciPiece[] {
   });
 }
 
-function observePiece(piece: PciPiece): readonly CommandLineObservation[] {
-  if (piece.text === '' || isPciOption(piece.text)) return [];
+function observePiece(piece: PciPiece, kernel: KernelVersion): readonly CommandLineObservation[] {
+  if (piece.text === '' || isPciOption(piece.text, kernel)) return [];
   const log = unknownOption(piece.text);
   const { span } = piece;
   if (piece.after === null) return [{ observation: 'pci-option-unknown', option: piece.text, span, log }];

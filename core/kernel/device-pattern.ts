@@ -23,7 +23,7 @@ export type DevicePattern =
     }
   | { readonly kind: 'unparsable'; readonly reason: UnparsableReason };
 
-/** cut: the beginning of an address, as the kernel's 128-byte hint ends. */
+/** cut: the beginning of an address, as the kernel's 128-byte hint ends; malformed anywhere else. */
 export type UnparsableReason = 'wildcard' | 'cut' | 'empty' | 'malformed';
 
 export interface ParsedPattern {
@@ -38,13 +38,16 @@ const ADDRESS = new RegExp(`^(?:${NUMBER}:)?${NUMBER}:${NUMBER}\\.${NUMBER}$`);
 const STEP = new RegExp(`^${NUMBER}\\.${NUMBER}$`);
 const CUT_ADDRESS = /^[0-9a-f]{1,8}(?::[0-9a-f]{0,2}(?::[0-9a-f]{0,2}\.?)?)?$/i;
 
-/** One entry without its flags; never fails: what the kernel answers with EINVAL is `unparsable`. */
-export function parseDevicePattern(text: string): ParsedPattern {
+/**
+ * One entry without its flags; never fails: what the kernel answers with EINVAL is `unparsable`. `endsHint`: it stands where
+ * a copied hint would end.
+ */
+export function parseDevicePattern(text: string, endsHint: boolean): ParsedPattern {
   if (text.startsWith('pci:')) return parseId(text);
   const [address, ...steps] = text.split('/');
   const first = ADDRESS.exec(address ?? '');
   const rest = steps.map((step) => STEP.exec(step));
-  if (first === null || rest.includes(null)) return unparsable(text);
+  if (first === null || rest.includes(null)) return unparsable(text, endsHint);
   const path = [devfn(first[3], first[4]), ...rest.map((step) => devfn(step?.[1], step?.[2]))];
   return {
     pattern: { kind: 'path', domain: hexadecimal(first[1]), bus: hexadecimal(first[2]), path },
@@ -54,7 +57,7 @@ export function parseDevicePattern(text: string): ParsedPattern {
 
 function parseId(text: string): ParsedPattern {
   const match = ID.exec(text);
-  if (match === null) return unparsable(text);
+  if (match === null) return unparsable(text, false);
   const [vendor, device, subvendor, subdevice] = match.slice(1).map((part) => hexadecimal(part) & 0xffff);
   return {
     pattern: {
@@ -68,14 +71,14 @@ function parseId(text: string): ParsedPattern {
   };
 }
 
-function unparsable(text: string): ParsedPattern {
-  return { pattern: { kind: 'unparsable', reason: unparsableReason(text) }, length: text.length };
+function unparsable(text: string, endsHint: boolean): ParsedPattern {
+  return { pattern: { kind: 'unparsable', reason: unparsableReason(text, endsHint) }, length: text.length };
 }
 
-function unparsableReason(text: string): UnparsableReason {
+function unparsableReason(text: string, endsHint: boolean): UnparsableReason {
   if (text === '') return 'empty';
   if (text.includes('*')) return 'wildcard';
-  return CUT_ADDRESS.test(text) ? 'cut' : 'malformed';
+  return endsHint && CUT_ADDRESS.test(text) ? 'cut' : 'malformed';
 }
 
 function hexadecimal(text: string | undefined): number {

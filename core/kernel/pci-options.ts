@@ -1,5 +1,8 @@
 // The words that `pci=` understands, of the generic PCI code and of x86: what is not among them is logged as unknown.
 
+import { hasArrived } from './release';
+import type { KernelVersion } from './version';
+
 const WITHOUT_VALUE: readonly string[] = [
   'assign-busses',
   'bfsort',
@@ -27,6 +30,7 @@ const WITHOUT_VALUE: readonly string[] = [
   'nommconf',
   'nomsi',
   'norom',
+  'notph',
   'off',
   'pcie_bus_peer2peer',
   'pcie_bus_perf',
@@ -57,8 +61,17 @@ const WITH_VALUE: readonly string[] = [
   'resource_alignment',
 ];
 
-/** Whether one comma-separated piece of `pci=` is an option other than the two for ACS. */
-export function isPciOption(piece: string): boolean {
+/** Options that came after 4.20, by their release. */
+const SINCE: ReadonlyMap<string, string> = new Map([
+  // "PCI: Add TLP Processing Hints (TPH) support"
+  ['notph', '6.13'],
+]);
+
+/** Whether one comma-separated piece of `pci=` is an option of this kernel other than the two for ACS. */
+export function isPciOption(piece: string, kernel: KernelVersion): boolean {
   const equals = piece.indexOf('=');
-  return equals === -1 ? WITHOUT_VALUE.includes(piece) : WITH_VALUE.includes(piece.slice(0, equals));
+  const name = equals === -1 ? piece : piece.slice(0, equals);
+  const since = SINCE.get(name);
+  if (since !== undefined && !hasArrived(kernel.order, { since })) return false;
+  return (equals === -1 ? WITHOUT_VALUE : WITH_VALUE).includes(name);
 }

@@ -120,6 +120,9 @@ describe('5.4 common mistakes', () => {
       ['acs-override: pcie_acs_override=downstream,multifunction | '],
     ],
     ['known options are silent', 'pci=nocrs,realloc=on,pcie_bus_perf,noats', '7.3', []],
+    // commit f69767a1ada3 "PCI: Add TLP Processing Hints (TPH) support"
+    ['notph from 6.13 on', 'pci=notph', '6.13', []],
+    ['notph before 6.13', 'pci=notph', '6.12.117', ["pci-option-unknown: notph | PCI: Unknown option `notph'"]],
   ])('%s', (_, text, version, wanted) => {
     expect(observed(text, version)).toEqual(wanted);
   });
@@ -128,7 +131,26 @@ describe('5.4 common mistakes', () => {
     const text = 'pci=disable_acs_redir=00:01.0;0000:02:01;00:03.0';
     expect(entries(text)).toEqual(['00:01.0 applies', '0000:02:01 unparsable', '00:03.0 after-unparsable']);
     const [fault] = parseCommandLine(text, kernel('7.3')).observations;
-    expect(fault).toMatchObject({ reason: 'cut', ignored: { start: text.indexOf('00:03.0'), end: text.length } });
+    expect(fault).toMatchObject({ reason: 'malformed', ignored: { start: text.indexOf('00:03.0'), end: text.length } });
+  });
+
+  // The kernel's hint fills 127 characters: only the end of a long list can be what is left of its tenth name.
+  const NINE = Array.from({ length: 9 }, (_, one) => `0000:02:0${String(one)}.0`).join(';');
+  test.each([
+    ['the end of a long list', `pci=disable_acs_redir=${NINE};0000:02:09`, 'cut'],
+    ['a shorter beginning', `pci=disable_acs_redir=${NINE};0000`, 'cut'],
+    ['a hint with an entry taken out', `pci=disable_acs_redir=${NINE.slice(0, 103)};0000:`, 'cut'],
+    ['the end of a short list', 'pci=disable_acs_redir=0000:02:00.0;0000:02:01', 'malformed'],
+    ['the middle of a long list', `pci=disable_acs_redir=0000:02:09;${NINE}`, 'malformed'],
+    [
+      'another option, whose list no hint gives',
+      `pci=config_acs=1@${NINE.replaceAll(';', ';1@')};1@0000:02:09`,
+      'malformed',
+    ],
+    ['no beginning of an address', `pci=disable_acs_redir=${NINE};sw0`, 'malformed'],
+    ['a wildcard', `pci=disable_acs_redir=${NINE};0000:02:*`, 'wildcard'],
+  ])('3.8 %s', (_, text, reason) => {
+    expect(parseCommandLine(text, kernel('7.3')).observations.at(-1)).toMatchObject({ reason });
   });
 });
 

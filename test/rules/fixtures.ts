@@ -39,6 +39,14 @@ function booted(commandLine: string, settings = 'iommu on'): string {
   return `${settings}\ncmdline "${commandLine}"\n${TREE}`;
 }
 
+/** Nine entries are the most that the kernel's hint holds. */
+const NINE_PORTS = `pci=disable_acs_redir=${Array.from({ length: 9 }, (_, port) => `0000:02:0${port}.0`).join(';')}`;
+
+function tenPorts(commandLine: string): string {
+  const ports = Array.from({ length: 10 }, (_, port) => `      port @ 02:0${port}.0 { nvme nvme${port} }\n`).join('');
+  return `iommu on\ncmdline "${commandLine}"\nhost_bridge pci0 @ 0000:00 [8086:4c43] {\n  root_port @ 00:01.0 {\n    switch @ 01:00.0 {\n${ports}    }\n  }\n}\n`;
+}
+
 export const RULE_FIXTURES: readonly RuleFixture[] = [
   {
     code: 'pair-mismatch',
@@ -230,13 +238,22 @@ export const RULE_FIXTURES: readonly RuleFixture[] = [
   {
     code: 'cmdline-cut',
     name: 'the hint of the kernel, cut',
-    text: booted(`${CLEAR};0000:02:01`),
-    underlined: '0000:02:01',
-    nth: 1,
+    text: tenPorts(`${NINE_PORTS};0000:02:09`),
+    underlined: '0000:02:09',
     message:
-      '"0000:02:01" is the beginning of an address: the kernel cuts its hint at 127 characters. The kernel\'s scan of disable_acs_redir ends here.',
-    fix: { title: 'Remove 0000:02:01', replaced: [[`${CLEAR};0000:02:01`, CLEAR]] },
-    quiet: booted(CLEAR),
+      '"0000:02:09" is the beginning of an address: the kernel cuts its hint at 127 characters. The kernel\'s scan of disable_acs_redir ends here.',
+    fix: { title: 'Remove 0000:02:09', replaced: [[`${NINE_PORTS};0000:02:09`, NINE_PORTS]] },
+    quiet: booted(`${CLEAR};0000:02:01`),
+  },
+  {
+    code: 'cmdline-unparsable-device',
+    name: 'the beginning of an address in a list too short to be cut',
+    text: booted(`${CLEAR};0000:02:02`),
+    underlined: '0000:02:02',
+    message:
+      '"0000:02:02" is no device: expected [domain:]bus:device.function or pci:vendor:device. The kernel\'s scan of disable_acs_redir ends here. The kernel logs: PCI: Can\'t parse ACS command line parameter',
+    fix: { title: 'Remove 0000:02:02', replaced: [[`${CLEAR};0000:02:02`, CLEAR]] },
+    quiet: tenPorts(`${NINE_PORTS};0000:02:09`),
   },
   {
     code: 'cmdline-no-match',
