@@ -3,7 +3,7 @@
 // every possibility, and the bits that differ are marked.
 
 import type { AcsEntry, AcsOption, CommandLine } from './kernel/commandline';
-import { parseCommandLine } from './kernel/commandline';
+import { parseCommandLine } from './kernel/commandline-parse';
 import { acsQuirk, SUNRISE_POINT_DISABLED } from './kernel/quirks';
 import { fillMessage } from './kernel/version';
 import type { CommandLineEffect, Machine, MachineSettings } from './machine';

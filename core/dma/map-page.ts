@@ -1,7 +1,7 @@
 // dma_map_page() of one piece: no version asks anybody about peer-to-peer memory here, so it "succeeds" with an address that
 // the device may be unable to reach. A trap: drivers have to go through a scatterlist (or, since 6.17, the block iterator).
 
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Machine } from '../machine';
 import type { DmaLimits } from './client';
 import { dmaClient } from './client';

@@ -2,7 +2,7 @@
 // serves the device, and what the call returns when that implementation fails. The public entry of this folder.
 
 import type { DmaCall, DmaRules } from '../kernel/dma-rules';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Machine } from '../machine';
 import type { MapTypeLookup } from '../providers/map-types';
 import { freshMapTypes } from '../providers/map-types';

@@ -1,7 +1,7 @@
 // Pinning user pages of a `p2pmem/allocate` mapping (6.2, "Userspace P2PDMA with O_DIRECT NVMe devices"): they come only to
 // callers that say FOLL_PCI_P2PDMA, and never for the long term.
 
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { KernelVersion } from '../kernel/version';
 
 export interface PinRequest {

@@ -12,7 +12,7 @@ import { classifyPages, traceOf } from '../dma/pages';
 import type { Scatterlist } from '../dma/scatterlist';
 import { locate } from '../dma/scatterlist';
 import type { Machine } from '../machine';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import { freshMapTypes } from '../providers/map-types';
 
 const CALL = 'dma_map_sgtable';

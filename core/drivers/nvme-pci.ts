@@ -2,7 +2,7 @@
 // becomes. Before the block iterator (6.17) the driver maps a scatterlist; with it the first segment decides for all.
 
 import type { NvmeRules } from '../kernel/dma-rules';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import { dmaClient, dmaPciP2pdmaSupported } from '../dma/client';
 import type { MapResult } from '../dma/mapping';
 import type { MapOptions } from '../dma/map-scatterlist';

@@ -2,7 +2,7 @@
 // its drive alone, and when a controller is created, for the adapter and the drive together. A failure at the second step
 // falls back to host memory without an error to the initiator. Every line is the kernel's own.
 
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import { dmaClient, dmaPciP2pdmaSupported } from '../dma/client';
 import type { Machine } from '../machine';
 import type { Missing } from '../p2pdma/verdict';

@@ -3,7 +3,7 @@
 
 import type { Errno } from '../kernel/dma-errno';
 import type { RdmaRules } from '../kernel/dma-rules';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { MapResult } from '../dma/mapping';
 import type { MapOptions } from '../dma/map-scatterlist';
 import { mapScatterlist } from '../dma/map-scatterlist';

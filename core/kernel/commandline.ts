@@ -103,6 +103,3 @@ export type CommandLineObservation = {
   /** `pcie_acs_override=` exists in out-of-tree patches only. */
   | { readonly observation: 'acs-override' }
 );
-
-export { parseCommandLine } from './commandline-parse';
-export type { DevicePattern, UnparsableReason } from './device-pattern';

@@ -3,6 +3,8 @@
 
 import type { DmaChange, DmaRules, MapTypeNumbers, NvmeRules } from './dma-rules';
 import type { Arrival } from './release';
+import { hasArrived } from './release';
+import type { KernelVersion } from './version';
 
 /** A release's change, or one that only the version with this label has. */
 type Entry = DmaChange & (Arrival | { readonly label: string; readonly patch?: number });
@@ -12,7 +14,7 @@ const FOUR_TYPES: MapTypeNumbers = { UNKNOWN: 0, NONE: null, NOT_SUPPORTED: 1, B
 const FIRST_NVME: NvmeRules = { queueFlag: 'always', dataPath: 'scatterlist', blockStatus: 'resource' };
 
 /** 4.20: P2PDMA arrives with its own pair of calls. */
-export const FIRST_DMA_RULES: DmaRules = {
+const FIRST_DMA_RULES: DmaRules = {
   specialCall: 'always-bus-address',
   driverCall: 'first-page',
   memoryCall: 'dma_map_sg',
@@ -255,3 +257,21 @@ export const DMA_CHANGES: readonly Entry[] = [
     change: { nvmet: { client: 'operations-of-dma-device', namespaceFormat: '%u' } },
   },
 ];
+
+const rulesByKernel = new WeakMap<KernelVersion, DmaRules>();
+
+/** The DMA rules of a kernel version: those of 4.20 with every change that has arrived laid over them. */
+export function dmaRulesOf(kernel: KernelVersion): DmaRules {
+  const known = rulesByKernel.get(kernel);
+  if (known !== undefined) return known;
+  const made = dmaChangesOf(kernel).reduce<DmaRules>((rules, { change }) => ({ ...rules, ...change }), FIRST_DMA_RULES);
+  rulesByKernel.set(kernel, made);
+  return made;
+}
+
+/** The changes that a kernel version has, oldest first; those of a posted series after those of its base. */
+export function dmaChangesOf(kernel: KernelVersion): readonly DmaChange[] {
+  return DMA_CHANGES.filter((entry) =>
+    'label' in entry ? entry.label === kernel.label : hasArrived(kernel.order, entry),
+  );
+}

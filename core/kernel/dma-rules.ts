@@ -1,10 +1,6 @@
 // What one kernel version decides when it maps a scatterlist, in data: which call a driver makes, who looks at peer-to-peer
 // pages, what an error becomes, and what the block layer and the RDMA target make of it. Algorithms read these fields and
-// never compare version numbers; the entries themselves, one a change, stand in dma-changes.ts.
-
-import type { KernelVersion } from './version';
-import { DMA_CHANGES, FIRST_DMA_RULES } from './dma-changes';
-import { hasArrived } from './release';
+// never compare version numbers; the entries themselves, one a change, and how a version gets its rules stand in dma-changes.ts.
 
 /** The functions that map a scatterlist. The attrs variants differ in nothing that is modelled here. */
 export type DmaCall = 'pci_p2pdma_map_sg' | 'dma_map_sg' | 'dma_map_sg_p2pdma' | 'dma_map_sgtable';
@@ -93,22 +89,4 @@ export interface RdmaRules {
 export interface DmaChange {
   readonly change: Partial<DmaRules>;
   readonly source: string;
-}
-
-const rulesByKernel = new WeakMap<KernelVersion, DmaRules>();
-
-/** The DMA rules of a kernel version: those of 4.20 with every change that has arrived laid over them. */
-export function dmaRulesOf(kernel: KernelVersion): DmaRules {
-  const known = rulesByKernel.get(kernel);
-  if (known !== undefined) return known;
-  const made = dmaChangesOf(kernel).reduce<DmaRules>((rules, { change }) => ({ ...rules, ...change }), FIRST_DMA_RULES);
-  rulesByKernel.set(kernel, made);
-  return made;
-}
-
-/** The changes that a kernel version has, oldest first; those of a posted series after those of its base. */
-export function dmaChangesOf(kernel: KernelVersion): readonly DmaChange[] {
-  return DMA_CHANGES.filter((entry) =>
-    'label' in entry ? entry.label === kernel.label : hasArrived(kernel.order, entry),
-  );
 }

@@ -5,7 +5,7 @@ import { bootFunctions } from '../boot';
 import { withComputedAcs, withFirmwareAcs } from '../computed-acs';
 import { nextReadingAcsParameters } from '../kernel/acs-parameters';
 import type { AcsEntry, AcsOptionName } from '../kernel/commandline';
-import { parseCommandLine } from '../kernel/commandline';
+import { parseCommandLine } from '../kernel/commandline-parse';
 import { matchesDevice } from '../kernel/device-pattern';
 import { withAcsOption } from '../kernel/edit-commandline';
 import type { KernelVersion } from '../kernel/version';

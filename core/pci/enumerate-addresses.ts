@@ -3,7 +3,7 @@
 
 import type { PciAddress } from './address';
 import type { FunctionKind } from './description';
-import type { EnumerationFault } from './enumerate';
+import type { EnumerationFault } from './enumeration-fault';
 import type { Node } from './enumerate-tree';
 
 /** Where the free numbers of a bus begin and how they go on. */

@@ -2,7 +2,7 @@
 // description. All in bigint: windows above 2^53 are real.
 
 import type { BarDescription } from './description';
-import type { EnumerationFault } from './enumerate';
+import type { EnumerationFault } from './enumeration-fault';
 import type { Bar } from './topology';
 
 interface Range {

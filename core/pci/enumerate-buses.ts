@@ -3,7 +3,7 @@
 // they fit, else follow at the end. A stack of frames instead of recursion, because descriptions may be thousands deep.
 
 import { assignAddresses } from './enumerate-addresses';
-import type { EnumerationFault } from './enumerate';
+import type { EnumerationFault } from './enumeration-fault';
 import type { Node, Root } from './enumerate-tree';
 import { isBridge } from './topology';
 

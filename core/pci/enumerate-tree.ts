@@ -1,7 +1,7 @@
 // The working tree of an enumeration: one node per described function, with what is decided about it so far. Nothing
 // here recurses, so a description may be as deep as memory allows.
 
-import type { EnumerationFault } from './enumerate';
+import type { EnumerationFault } from './enumeration-fault';
 import type { FunctionDescription, HostBridgeDescription } from './description';
 import { isBridge } from './topology';
 

@@ -2,7 +2,7 @@
 // by every mapping, and never invalidates it: after `setpci` or a hot-plug a running machine still maps by the old answer.
 // The cache is a value here; a machine that nobody touched after boot needs none, its answers are the verdicts.
 
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Machine } from '../machine';
 import { decidePair } from '../p2pdma/decide';
 import type { DecidedMapType, MapType, Missing, Verdict } from '../p2pdma/verdict';

@@ -2,7 +2,7 @@
 // same decision, and addresses straight into the importer's table.
 
 import type { Errno } from '../kernel/dma-errno';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Machine } from '../machine';
 import { dmaClient } from '../dma/client';
 import { mapDirectPage } from '../dma/dma-direct';

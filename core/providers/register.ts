@@ -2,7 +2,7 @@
 // nvme-pci's controller memory buffer, which has conditions of its own before it gets there.
 
 import type { Errno } from '../kernel/dma-errno';
-import { dmaRulesOf } from '../kernel/dma-rules';
+import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Architecture, Machine } from '../machine';
 import type { Bar, PciFunction } from '../pci/topology';
 

@@ -1,7 +1,7 @@
 // Hover on the settings beside `kernel` and `cmdline`: what this one changes for peer-to-peer DMA on the chosen kernel, in a
 // line or two, from the same rules that the verdicts come from.
 
-import { dmaRulesOf } from '../../core/kernel/dma-rules';
+import { dmaRulesOf } from '../../core/kernel/dma-changes';
 import type { Machine } from '../../core/machine';
 import { hasP2pdma } from '../../core/providers/register';
 import type { Evaluation } from '../language/analysis';

@@ -3,7 +3,7 @@
 
 import { formatAddress, formatBus } from '../../core/pci/address';
 import type { PartialAddress } from '../../core/pci/description';
-import type { EnumerationFault } from '../../core/pci/enumerate';
+import type { EnumerationFault } from '../../core/pci/enumeration-fault';
 import type { LanguageCode } from './codes';
 import type { Declaration } from './declaration';
 import { describe } from './declare';

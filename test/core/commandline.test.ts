@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { CommandLineObservation } from '../../core/kernel/commandline';
-import { parseCommandLine } from '../../core/kernel/commandline';
+import { parseCommandLine } from '../../core/kernel/commandline-parse';
 import { iommuParameters } from '../../core/kernel/iommu-parameters';
 import { withAcsOption } from '../../core/kernel/edit-commandline';
 import { kernel } from './build';

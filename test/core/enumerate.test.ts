@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatAddress, formatBus } from '../../core/pci/address';
 import type { BarDescription, FunctionDescription, HostBridgeDescription } from '../../core/pci/description';
-import type { EnumerationFault } from '../../core/pci/enumerate';
+import type { EnumerationFault } from '../../core/pci/enumeration-fault';
 import { enumerate } from '../../core/pci/enumerate';
 import { device, hostBridge, node, port, rootPort, upstream } from './build';
 

@@ -1,6 +1,6 @@
 // docs/dma-eras.md, generated from the model. era-table.test.ts keeps the committed page equal to this text.
 
-import { dmaChangesOf, dmaRulesOf } from '../../core/kernel/dma-rules';
+import { dmaChangesOf, dmaRulesOf } from '../../core/kernel/dma-changes';
 import type { Era, List, Mode } from './era-cells';
 import { ERAS, LISTS, mapCell, MODES, requestCell, REQUESTS } from './era-cells';
 import { kernelOf } from './tree';

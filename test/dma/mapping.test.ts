@@ -9,7 +9,7 @@ import { mapScatterlist } from '../../core/dma/map-scatterlist';
 import type { MapResult } from '../../core/dma/mapping';
 import { longestBounce } from '../../core/dma/swiotlb';
 import { unmapScatterlist } from '../../core/dma/unmap';
-import { dmaRulesOf } from '../../core/kernel/dma-rules';
+import { dmaRulesOf } from '../../core/kernel/dma-changes';
 import type { Machine } from '../../core/machine';
 import type { Topology } from '../../core/pci/topology';
 import { buildTree, kernelOf, named, peer, ram } from './tree';

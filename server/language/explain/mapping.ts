@@ -3,7 +3,7 @@
 
 import type { EntryRule, EntryTrace, MapResult, Segment, SegmentStart } from '../../../core/dma/mapping';
 import { dmaClient } from '../../../core/dma/client';
-import { dmaRulesOf } from '../../../core/kernel/dma-rules';
+import { dmaRulesOf } from '../../../core/kernel/dma-changes';
 import type { Machine } from '../../../core/machine';
 import type { MappedEntry, Mapping } from '../results';
 import { failureReason, faultReason, undecidedReason } from './map-failure';
