@@ -50,7 +50,9 @@ export class Cursor {
   private index = 0;
   private limit: number;
   private readonly linesWithMessage = new Set<number>();
-  private optional: string[] = [];
+  /** The first `optionalCount` count; the array is used again and again. */
+  private readonly optional: string[] = [];
+  private optionalCount = 0;
   private wordIndex = -1;
   private currentWord: string | null = null;
 
@@ -92,7 +94,7 @@ export class Cursor {
 
   /** Whether the current token is this punctuation character. */
   at(character: string): boolean {
-    return this.kind() === TOKEN.punctuation && this.text[this.start()] === character;
+    return this.kind() === TOKEN.punctuation && this.text.charCodeAt(this.start()) === character.charCodeAt(0);
   }
 
   /** Whether the current token begins a line; the end of the block counts as one. */
@@ -132,14 +134,20 @@ export class Cursor {
 
   take(): TextRange {
     const range = this.range();
-    this.index++;
-    if (this.optional.length > 0) this.optional = [];
+    this.pass();
     return range;
+  }
+
+  /** Takes the current token, of which nothing is to be kept. */
+  pass(): void {
+    this.index++;
+    this.optionalCount = 0;
   }
 
   acceptWord(word: string): TextRange | null {
     if (this.word() === word) return this.take();
-    this.optional.push(word);
+    this.optional[this.optionalCount] = word;
+    this.optionalCount++;
     return null;
   }
 
@@ -153,7 +161,7 @@ export class Cursor {
 
   /** Words that could have gone on with what was read last. */
   optionalWords(): readonly string[] {
-    return this.optional;
+    return this.optional.slice(0, this.optionalCount);
   }
 
   /** Takes an opening brace and confines the cursor to its block; gives what `leave` needs. */
@@ -171,7 +179,7 @@ export class Cursor {
   leave(block: Entered): number {
     this.index = Math.max(this.index, this.limit);
     this.limit = block.outerLimit;
-    if (block.closed) this.take();
+    if (block.closed) this.pass();
     return this.previousEnd();
   }
 

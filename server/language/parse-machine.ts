@@ -7,7 +7,7 @@ import { ENDPOINT_KINDS, FUNCTION_KINDS } from './keywords';
 import { readAddress, readBus } from './literal';
 import { PROPERTIES } from './parse-property';
 import { headOf } from './parse-setting';
-import { expectId, expectName, expectWord, optionalName } from './piece';
+import { expectId, expectName, expectWord, nameForm, optionalName, type Form } from './piece';
 import { TOKEN } from './lexer';
 import type { FunctionSyntax, HostBridgeSyntax, MemberSyntax, Value } from './tree';
 import type { FunctionKind, PartialAddress } from '../../core/pci/description';
@@ -25,10 +25,11 @@ const MEMBERS: Grammar<MemberSyntax> = {
 };
 
 /** Endpoints must have a name; how messages call it. */
-const NAMED: Partial<Record<FunctionKind, string>> = Object.fromEntries(
-  ENDPOINT_KINDS.map((kind) => [kind, `the name of the ${kind}`]),
+const NAMED: Partial<Record<FunctionKind, Form>> = Object.fromEntries(
+  ENDPOINT_KINDS.map((kind) => [kind, nameForm(`the name of the ${kind}`)]),
 );
 
+const HOST_BRIDGE_NAME = nameForm('the name of the host bridge');
 const BUS_FORM = { what: 'a root bus', advice: 'write its domain and number as in `0000:00`' };
 const ADDRESS_FORM = {
   what: 'a PCI address',
@@ -38,7 +39,7 @@ const ADDRESS_FORM = {
 export function parseHostBridge(cursor: Cursor): HostBridgeSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const name = expectName(cursor, 'the name of the host bridge');
+  const name = expectName(cursor, HOST_BRIDGE_NAME);
   const bus = cursor.accept('@') === null ? null : expectWord(cursor, BUS_FORM, readBus);
   const id = cursor.at('[') ? expectId(cursor, true) : null;
   spoilUntilBlock(cursor);
@@ -51,8 +52,8 @@ export function parseHostBridge(cursor: Cursor): HostBridgeSyntax {
 function parseFunction(cursor: Cursor, functionKind: FunctionKind): FunctionSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const what = NAMED[functionKind];
-  const name = what === undefined ? optionalName(cursor) : expectName(cursor, what);
+  const form = NAMED[functionKind];
+  const name = form === undefined ? optionalName(cursor) : expectName(cursor, form);
   return parseRest(cursor, { keyword, faults, functionKind, name });
 }
 

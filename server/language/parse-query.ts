@@ -12,8 +12,12 @@ import {
   expectRef,
   expectRefs,
   expectSize,
+  nameForm,
+  numberForm,
   optionalNumber,
   optionalSize,
+  refForm,
+  sizeForm,
 } from './piece';
 import { readNumber } from './literal';
 import type {
@@ -37,6 +41,26 @@ import type {
   Value,
 } from './tree';
 
+/** What messages say of each piece. */
+const PROVIDER = refForm('the provider');
+const CLIENT = refForm('the client');
+const SOME_CLIENT = refForm('a client');
+const SCATTERLIST = refForm('a scatterlist');
+const DEVICES = refForm('devices or `none`');
+const DEVICES_OR_ERROR = refForm('devices, `none` or an error');
+const SUBSYSTEM_NAME = nameForm('the name of the subsystem');
+const PORT = refForm('the device of the port');
+const NAMESPACE = refForm('the device of the namespace');
+const NAMESPACE_MEMORY = refForm('`auto`, `off` or a device');
+const SCATTERLIST_NAME = nameForm('the name of the scatterlist');
+const MEMORY = refForm('a device with peer-to-peer memory');
+const ENTRY_LENGTH = sizeForm('the length of the entry', '4KiB');
+const ENTRY_ADDRESS = numberForm('the physical address', '0x100200');
+const ENTRY_BAR = numberForm('the number of the BAR', '4');
+const ENTRY_OFFSET = sizeForm('the offset in the memory', '64KiB');
+const SEGMENT_COUNT = numberForm('the number of segments', '3');
+const SEGMENT_LENGTH = sizeForm('the length of the segment', '4KiB');
+
 export const QUERIES: readonly (readonly [string, Parse<QuerySyntax>])[] = [
   ['pair', parsePair],
   ['map', parseMap],
@@ -54,11 +78,20 @@ const EXPECTED: Readonly<Record<(typeof MAP_TYPES)[number], ExpectedMapType>> = 
 function parsePair(cursor: Cursor): PairQuerySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const providers = expectRefs(cursor, 'the provider');
+  const providers = expectRefs(cursor, PROVIDER);
   expectArrow(cursor, 'pair nvme0 -> mlx0');
-  const clients = expectRefs(cursor, 'the client');
+  const clients = expectRefs(cursor, CLIENT);
   const expected = cursor.accept('=') === null ? null : parseMapType(cursor);
-  return { ...headOf(cursor, keyword, faults), kind: 'pair', providers, clients, expected };
+  return {
+    kind: 'pair',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    providers,
+    clients,
+    expected,
+  };
 }
 
 function parseMapType(cursor: Cursor): Value<ExpectedMapType> {
@@ -76,11 +109,20 @@ function expectArrow(cursor: Cursor, example: string): void {
 function parseMap(cursor: Cursor): MapQuerySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const scatterlist = expectRef(cursor, 'a scatterlist');
+  const scatterlist = expectRef(cursor, SCATTERLIST);
   expectArrow(cursor, 'map read -> mlx0');
-  const client = expectRef(cursor, 'the client');
+  const client = expectRef(cursor, CLIENT);
   const expected = cursor.accept('=') === null ? null : parseMapExpectation(cursor);
-  return { ...headOf(cursor, keyword, faults), kind: 'map', scatterlist, client, expected };
+  return {
+    kind: 'map',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    scatterlist,
+    client,
+    expected,
+  };
 }
 
 function parseMapExpectation(cursor: Cursor): Value<MapExpectation> {
@@ -95,7 +137,7 @@ function readMapExpectation(cursor: Cursor): MapExpectation | null {
   const errno = acceptErrno(cursor);
   if (errno !== null) return { kind: 'error', errno };
   if (atDigit(cursor) && readNumber(cursor.word() ?? '') !== null) {
-    const count = expectNumber(cursor, 'the number of segments', '3');
+    const count = expectNumber(cursor, SEGMENT_COUNT);
     if (cursor.acceptWord('segments') === null && cursor.acceptWord('segment') === null) {
       cursor.reportExpected('`segments`', 'write it as in `= 3 segments`');
     }
@@ -113,7 +155,7 @@ function parseSegment(cursor: Cursor): SegmentSyntax {
   const size: Value<bigint> =
     cursor.faults > faults && !atDigit(cursor)
       ? { start: address.end, end: address.end, value: null }
-      : expectSize(cursor, 'the length of the segment', '4KiB');
+      : expectSize(cursor, SEGMENT_LENGTH);
   return { start: address.start, end: size.end, address, size };
 }
 
@@ -127,9 +169,17 @@ function parseProvider(cursor: Cursor): ProviderQuerySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   if (cursor.acceptWord('for') === null) cursor.reportExpected('`for`', 'write it as in `provider for mlx0`');
-  const clients = expectRefs(cursor, 'a client');
+  const clients = expectRefs(cursor, SOME_CLIENT);
   const expected = cursor.accept('=') === null ? null : parseChosen(cursor, false);
-  return { ...headOf(cursor, keyword, faults), kind: 'provider', clients, expected };
+  return {
+    kind: 'provider',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    clients,
+    expected,
+  };
 }
 
 function parseChosen(cursor: Cursor, allowErrno: boolean): ChosenSyntax {
@@ -137,7 +187,7 @@ function parseChosen(cursor: Cursor, allowErrno: boolean): ChosenSyntax {
   if (cursor.word() === 'none') return { ...cursor.take(), value: 'none', devices: [] };
   const errno = allowErrno ? acceptErrno(cursor) : null;
   if (errno !== null) return { start, end: cursor.previousEnd(), value: errno, devices: [] };
-  const devices = expectRefs(cursor, allowErrno ? 'devices, `none` or an error' : 'devices or `none`');
+  const devices = expectRefs(cursor, allowErrno ? DEVICES_OR_ERROR : DEVICES);
   const faulty = devices.some((device) => device.value === null);
   const end = cursor.previousEnd();
   return { start: Math.min(start, end), end, value: faulty ? null : 'devices', devices };
@@ -156,7 +206,7 @@ const NVMET_ENTRIES: Grammar<NvmetEntrySyntax> = {
 function parseNvmet(cursor: Cursor): NvmetSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const name = expectName(cursor, 'the name of the subsystem');
+  const name = expectName(cursor, SUBSYSTEM_NAME);
   const head = headOf(cursor, keyword, faults);
   const block = expectBlock(cursor, () => `nvmet ${name.value ?? ''}`.trim(), NVMET_ENTRIES);
   const faulty = head.faulty || block === null || !block.closed;
@@ -166,23 +216,39 @@ function parseNvmet(cursor: Cursor): NvmetSyntax {
 function parseNvmetPort(cursor: Cursor): NvmetPortSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const device = expectRef(cursor, 'the device of the port');
-  return { ...headOf(cursor, keyword, faults), kind: 'nvmet_port', device };
+  const device = expectRef(cursor, PORT);
+  return {
+    kind: 'nvmet_port',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    device,
+  };
 }
 
 function parseNvmetNamespace(cursor: Cursor): NvmetNamespaceSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const device = expectRef(cursor, 'the device of the namespace');
+  const device = expectRef(cursor, NAMESPACE);
   const p2pmem = cursor.acceptWord('p2pmem') === null ? null : parseNamespaceMemory(cursor);
   const expected = cursor.accept('=') === null ? null : parseChosen(cursor, true);
-  return { ...headOf(cursor, keyword, faults), kind: 'nvmet_namespace', device, p2pmem, expected };
+  return {
+    kind: 'nvmet_namespace',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    device,
+    p2pmem,
+    expected,
+  };
 }
 
 function parseNamespaceMemory(cursor: Cursor): NvmetNamespaceSyntax['p2pmem'] {
   const word = cursor.word();
   if (word === 'auto' || word === 'off') return { ...cursor.take(), value: word, device: null };
-  const device = expectRef(cursor, '`auto`, `off` or a device');
+  const device = expectRef(cursor, NAMESPACE_MEMORY);
   return { start: device.start, end: device.end, value: device.value === null ? null : 'device', device };
 }
 
@@ -199,7 +265,7 @@ const SCATTERLIST_ENTRIES: Grammar<ScatterlistEntrySyntax> = {
 export function parseScatterlist(cursor: Cursor): ScatterlistSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const name = expectName(cursor, 'the name of the scatterlist');
+  const name = expectName(cursor, SCATTERLIST_NAME);
   const head = headOf(cursor, keyword, faults);
   const block = expectBlock(cursor, () => `sgl ${name.value ?? ''}`.trim(), SCATTERLIST_ENTRIES);
   return { ...head, kind: 'sgl', end: cursor.previousEnd(), faulty: head.faulty || block === null, name, block };
@@ -208,17 +274,35 @@ export function parseScatterlist(cursor: Cursor): ScatterlistSyntax {
 function parseRamEntry(cursor: Cursor): RamEntrySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const size = expectSize(cursor, 'the length of the entry', '4KiB');
-  const at = optionalNumber(cursor, 'at', 'the physical address', '0x100200');
-  return { ...headOf(cursor, keyword, faults), kind: 'ram', size, at };
+  const size = expectSize(cursor, ENTRY_LENGTH);
+  const at = optionalNumber(cursor, 'at', ENTRY_ADDRESS);
+  return {
+    kind: 'ram',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    size,
+    at,
+  };
 }
 
 function parseP2pmemEntry(cursor: Cursor): P2pmemEntrySyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
-  const device = expectRef(cursor, 'a device with peer-to-peer memory');
-  const bar = optionalNumber(cursor, 'bar', 'the number of the BAR', '4');
-  const size = expectSize(cursor, 'the length of the entry', '4KiB');
-  const offset = optionalSize(cursor, 'offset', 'the offset in the memory', '64KiB');
-  return { ...headOf(cursor, keyword, faults), kind: 'p2pmem', device, bar, size, offset };
+  const device = expectRef(cursor, MEMORY);
+  const bar = optionalNumber(cursor, 'bar', ENTRY_BAR);
+  const size = expectSize(cursor, ENTRY_LENGTH);
+  const offset = optionalSize(cursor, 'offset', ENTRY_OFFSET);
+  return {
+    kind: 'p2pmem',
+    start: keyword.start,
+    end: cursor.previousEnd(),
+    keyword,
+    faulty: cursor.faults > faults,
+    device,
+    bar,
+    size,
+    offset,
+  };
 }

@@ -4,7 +4,7 @@ import type { Cursor } from './cursor';
 import type { TextRange } from './diagnostic';
 import type { Parse } from './block';
 import { ARCHITECTURES, CPU_VENDORS, IOMMU_MODES, RESERVED } from './keywords';
-import { expectOneOf, expectString, expectWord, optionalNumber } from './piece';
+import { expectOneOf, expectString, expectWord, numberForm, optionalNumber } from './piece';
 import type {
   ArchitectureSyntax,
   CommandLineSyntax,
@@ -15,6 +15,9 @@ import type {
   SettingSyntax,
   Value,
 } from './tree';
+
+const FAMILY = numberForm('the family of the processor', '0x17');
+const MODEL = numberForm('the model of the processor', '0x31');
 
 export const SETTINGS: readonly (readonly [string, Parse<SettingSyntax>])[] = [
   ['kernel', parseKernel],
@@ -63,8 +66,8 @@ function parseCpu(cursor: Cursor): CpuSyntax {
   const faults = cursor.faults;
   const keyword = cursor.take();
   const vendor = expectOneOf(cursor, 'the vendor of the processor', CPU_VENDORS);
-  const family = optionalNumber(cursor, 'family', 'the family of the processor', '0x17');
-  const model = optionalNumber(cursor, 'model', 'the model of the processor', '0x31');
+  const family = optionalNumber(cursor, 'family', FAMILY);
+  const model = optionalNumber(cursor, 'model', MODEL);
   return { ...headOf(cursor, keyword, faults), kind: 'cpu', vendor, family, model };
 }
 

@@ -5,7 +5,7 @@ import type { PciId } from '../../core/pci/id';
 import type { Cursor, Extra } from './cursor';
 import type { TextRange } from './diagnostic';
 import { CONTINUATIONS, RESERVED } from './keywords';
-import { isNameForm, readId, readNumber, readRef, readSize } from './literal';
+import { hasSizeForm, isNameForm, readId, readNumber, readRef, readSize } from './literal';
 import { nearest } from './nearest';
 import { TOKEN } from './lexer';
 import { decodeString } from './string';
@@ -27,21 +27,34 @@ export function expectWord<T>(
   cursor: Cursor,
   form: Form,
   read: (word: string) => T | null,
-  extra?: (word: string) => Extra,
+  explain: (word: string) => Explanation = noExplanation,
 ): Value<T> {
   const word = cursor.word();
   const value = word === null ? null : read(word);
   if (value !== null) {
-    const { start, end } = cursor.take();
-    return { start, end, value };
+    const start = cursor.start();
+    cursor.pass();
+    return { start, end: cursor.previousEnd(), value };
   }
   if (word === null || cursor.startsLine() || RESERVED.has(word) || CONTINUATIONS.has(word)) {
     cursor.reportExpected(form.what, form.advice);
     return missing(cursor);
   }
   const range = cursor.take();
-  cursor.report(range, `${cursor.quote(range)}: expected ${form.what}; ${form.advice}`, extra?.(word));
+  const { form: better = form, ...extra } = explain(word);
+  cursor.report(range, `${cursor.quote(range)}: expected ${better.what}; ${better.advice}`, extra);
   return { ...range, value: null };
+}
+
+/** What is to be said of a word that was not understood, where that is more than its form. */
+interface Explanation extends Extra {
+  readonly form?: Form;
+}
+
+const NO_EXPLANATION: Explanation = {};
+
+function noExplanation(): Explanation {
+  return NO_EXPLANATION;
 }
 
 /** One of a list of words; the nearest is proposed. A reserved word may be one of them. */
@@ -66,25 +79,38 @@ export function expectOneOf<W extends string>(cursor: Cursor, what: string, word
   return { ...range, value: null };
 }
 
-export function expectNumber(cursor: Cursor, what: string, example: string): Value<bigint> {
-  return expectWord(cursor, { what, advice: `write a number below 2^64, as in \`${example}\`` }, readNumber);
+/** `example`: a number that may stand there. Forms are made once and not for every piece that is read. */
+export function numberForm(what: string, example: string): Form {
+  return { what, advice: `write a number below 2^64, as in \`${example}\`` };
 }
 
-export function expectSize(cursor: Cursor, what: string, example: string): Value<bigint> {
-  const form = { what, advice: `write a size with its unit, as in \`${example}\`` };
-  const bareNumber = (word: string): Extra => ({
-    replacement: /^[0-9]+$/.test(word) ? { range: lastTaken(cursor, word), text: `${word}B` } : null,
+export function sizeForm(what: string, example: string): SizeForm {
+  const tooLarge = { what: `${what} below 2^64 bytes`, advice: `write a smaller one, as in \`${example}\`` };
+  return { what, advice: `write a size with its unit, as in \`${example}\``, tooLarge };
+}
+
+interface SizeForm extends Form {
+  readonly tooLarge: Form;
+}
+
+export function expectNumber(cursor: Cursor, form: Form): Value<bigint> {
+  return expectWord(cursor, form, readNumber);
+}
+
+export function expectSize(cursor: Cursor, form: SizeForm): Value<bigint> {
+  return expectWord(cursor, form, readSize, (word) => {
+    if (hasSizeForm(word)) return { form: form.tooLarge };
+    return /^[0-9]+$/.test(word) ? { replacement: { range: lastTaken(cursor, word), text: `${word}B` } } : {};
   });
-  return expectWord(cursor, form, readSize, bareNumber);
 }
 
 /** `KEYWORD number`, where the keyword may be left out. */
-export function optionalNumber(cursor: Cursor, keyword: string, what: string, example: string): Value<bigint> | null {
-  return cursor.acceptWord(keyword) === null ? null : expectNumber(cursor, what, example);
+export function optionalNumber(cursor: Cursor, keyword: string, form: Form): Value<bigint> | null {
+  return cursor.acceptWord(keyword) === null ? null : expectNumber(cursor, form);
 }
 
-export function optionalSize(cursor: Cursor, keyword: string, what: string, example: string): Value<bigint> | null {
-  return cursor.acceptWord(keyword) === null ? null : expectSize(cursor, what, example);
+export function optionalSize(cursor: Cursor, keyword: string, form: SizeForm): Value<bigint> | null {
+  return cursor.acceptWord(keyword) === null ? null : expectSize(cursor, form);
 }
 
 /** Whether the current word begins like a number or size. */
@@ -97,42 +123,54 @@ function readName(word: string): string | null {
 }
 
 /** A name that a declaration gives. */
-export function expectName(cursor: Cursor, what: string): Value<string> {
+export function nameForm(what: string): Form {
+  return { what, advice: 'write letters, digits and `_`, no digit first' };
+}
+
+export function expectName(cursor: Cursor, form: Form): Value<string> {
   const word = cursor.word();
   if (word !== null && !cursor.startsLine() && RESERVED.has(word)) {
     const range = cursor.take();
-    cursor.report(range, `${cursor.quote(range)}: expected ${what}, found a word of the language; choose another name`);
+    cursor.report(
+      range,
+      `${cursor.quote(range)}: expected ${form.what}, found a word of the language; choose another name`,
+    );
     return { ...range, value: null };
   }
-  return expectWord(cursor, { what, advice: 'write letters, digits and `_`, no digit first' }, readName);
+  return expectWord(cursor, form, readName);
 }
+
+const SOME_NAME = nameForm('a name');
 
 /** A name that may be left out. */
 export function optionalName(cursor: Cursor): Value<string> | null {
   const word = cursor.word();
   if (word === null || RESERVED.has(word)) return null;
   if (cursor.startsLine() && !isNameForm(word)) return null;
-  return expectName(cursor, 'a name');
+  return expectName(cursor, SOME_NAME);
 }
 
-export function expectRef(cursor: Cursor, what: string): RefSyntax {
-  const ref = expectWord(cursor, { what, advice: 'write a name, `NAME.vf0` or `NAME.vf*`' }, readUnreserved);
-  const { start, end } = ref;
-  if (ref.value === null) {
+export function refForm(what: string): Form {
+  return { what, advice: 'write a name, `NAME.vf0` or `NAME.vf*`' };
+}
+
+export function expectRef(cursor: Cursor, form: Form): RefSyntax {
+  const word = cursor.word();
+  const { start, end, value } = expectWord(cursor, form, readUnreserved);
+  if (value === null) {
     return { start, end, value: null, name: { start, end: start, value: null }, virtualFunction: null };
   }
-  const { name, virtualFunction } = ref.value;
-  const nameValue = { start, end: start + name.length, value: name };
-  return { start, end, value: cursor.text.slice(start, end), name: nameValue, virtualFunction };
+  const { name, virtualFunction } = value;
+  return { start, end, value: word, name: { start, end: start + name.length, value: name }, virtualFunction };
 }
 
 function readUnreserved(word: string): ReturnType<typeof readRef> {
   return RESERVED.has(word) ? null : readRef(word);
 }
 
-export function expectRefs(cursor: Cursor, what: string): readonly RefSyntax[] {
-  const refs = [expectRef(cursor, what)];
-  while (cursor.accept(',') !== null) refs.push(expectRef(cursor, what));
+export function expectRefs(cursor: Cursor, form: Form): readonly RefSyntax[] {
+  const refs = [expectRef(cursor, form)];
+  while (cursor.accept(',') !== null) refs.push(expectRef(cursor, form));
   return refs;
 }
 

@@ -7,7 +7,7 @@ import type { Sources } from './includes';
 import { limitedNearest } from './nearest';
 import { MAXIMUM_COMPARISONS } from './limits';
 import type { ParsedFile } from './parser';
-import type { MisplacedSyntax, QuerySyntax, RefSyntax, ScatterlistSyntax, SettingSyntax } from './tree';
+import type { MisplacedSyntax, NvmetEntrySyntax, RefSyntax, SettingSyntax } from './tree';
 
 export interface Bound {
   /** In the order in which a reader meets them who follows every include. */
@@ -18,7 +18,6 @@ export interface Bound {
 type NamedKind = 'function' | 'sgl';
 type Proposer = (name: string) => string | null;
 type Proposers = Readonly<Record<NamedKind, Proposer>>;
-type Use = readonly [RefSyntax, ReferenceRole];
 
 export function bindReferences(sources: Sources, declared: Declared, report: Sink): Bound {
   const propose = { function: proposer('function', declared), sgl: proposer('sgl', declared) };
@@ -43,7 +42,9 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
   };
 
   const bindAll = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax): void => {
-    for (const [syntax, role] of usesOf(item)) bind(file, syntax, role);
+    visitUses(item, (syntax, role) => {
+      bind(file, syntax, role);
+    });
     if (item.kind === 'scenario') for (const member of item.block?.members ?? []) bindAll(file, member);
   };
 
@@ -60,46 +61,40 @@ function proposer(kind: NamedKind, declared: Declared): Proposer {
   );
 }
 
-function usesOf(item: MisplacedSyntax | SettingSyntax): readonly Use[] {
+type Visit = (syntax: RefSyntax, role: ReferenceRole) => void;
+
+/** Every name that an item uses, in the order in which they stand; not those in the block of a scenario. */
+function visitUses(item: MisplacedSyntax | SettingSyntax, visit: Visit): void {
   switch (item.kind) {
     case 'pair':
-      return [...uses(item.providers, 'provider'), ...uses(item.clients, 'client')];
+      for (const ref of item.providers) visit(ref, 'provider');
+      for (const ref of item.clients) visit(ref, 'client');
+      return;
     case 'map':
-      return [
-        [item.scatterlist, 'scatterlist'],
-        [item.client, 'client'],
-      ];
+      visit(item.scatterlist, 'scatterlist');
+      visit(item.client, 'client');
+      return;
     case 'provider':
-      return [...uses(item.clients, 'client'), ...uses(item.expected?.devices ?? [], 'chosen')];
+      for (const ref of item.clients) visit(ref, 'client');
+      for (const ref of item.expected?.devices ?? []) visit(ref, 'chosen');
+      return;
     case 'nvmet':
-      return usesOfSubsystem(item);
+      for (const entry of item.block?.members ?? []) visitNvmetEntry(entry, visit);
+      return;
     case 'sgl':
-      return usesOfScatterlist(item);
-    default:
-      return [];
+      for (const entry of item.block?.members ?? []) if (entry.kind === 'p2pmem') visit(entry.device, 'memory');
   }
 }
 
-function uses(refs: readonly RefSyntax[], role: ReferenceRole): readonly Use[] {
-  return refs.map((ref) => [ref, role]);
-}
-
-function usesOfSubsystem(subsystem: Extract<QuerySyntax, { kind: 'nvmet' }>): readonly Use[] {
-  return (subsystem.block?.members ?? []).flatMap((entry): readonly Use[] => {
-    if (entry.kind === 'nvmet_port') return [[entry.device, 'port']];
-    const memory = entry.p2pmem?.device ?? null;
-    return [
-      [entry.device, 'namespace'],
-      ...uses(memory === null ? [] : [memory], 'namespace-provider'),
-      ...uses(entry.expected?.devices ?? [], 'chosen'),
-    ];
-  });
-}
-
-function usesOfScatterlist(scatterlist: ScatterlistSyntax): readonly Use[] {
-  return (scatterlist.block?.members ?? []).flatMap((entry): readonly Use[] =>
-    entry.kind === 'p2pmem' ? [[entry.device, 'memory']] : [],
-  );
+function visitNvmetEntry(entry: NvmetEntrySyntax, visit: Visit): void {
+  if (entry.kind === 'nvmet_port') {
+    visit(entry.device, 'port');
+    return;
+  }
+  visit(entry.device, 'namespace');
+  const memory = entry.p2pmem?.device ?? null;
+  if (memory !== null) visit(memory, 'namespace-provider');
+  for (const ref of entry.expected?.devices ?? []) visit(ref, 'chosen');
 }
 
 function resolve(

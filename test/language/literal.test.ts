@@ -39,6 +39,9 @@ test.each([
   ['1.5GiB', null],
   ['0x10KiB', null],
   ['KiB', null],
+  ['1_000B', 1000n],
+  ['4constructor', null],
+  ['4toString', null],
 ])('size %s', (word, value) => {
   expect(readSize(word)).toBe(value);
 });
