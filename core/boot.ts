@@ -7,7 +7,8 @@ import { parseCommandLine } from './kernel/commandline-parse';
 import { acsQuirk, SUNRISE_POINT_DISABLED } from './kernel/quirks';
 import { fillMessage } from './kernel/version';
 import type { CommandLineEffect, Machine, MachineSettings } from './machine';
-import { EntryIndex } from './kernel/entry-index';
+import type { EntryMatch } from './kernel/entry-index';
+import { indexEntries } from './kernel/entry-index';
 import type { AcsState } from './pci/acs';
 import { ACS_ALL, ACS_BIT } from './pci/acs';
 import type { ControlChange } from './pci/control';
@@ -46,7 +47,7 @@ interface Boot {
   readonly topology: Topology;
   readonly settings: MachineSettings;
   readonly commandLine: CommandLine;
-  readonly options: readonly { readonly option: AcsOption; readonly entries: EntryIndex }[];
+  readonly options: readonly { readonly option: AcsOption; readonly match: (device: PciFunction) => EntryMatch }[];
 }
 
 interface Booted {
@@ -63,13 +64,13 @@ function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
     topology,
     settings,
     commandLine,
-    options: options.map((option) => ({ option, entries: new EntryIndex(option.entries, topology) })),
+    options: options.map((option) => ({ option, match: indexEntries(option.entries, topology) })),
   };
 }
 
 function bootFunction(boot: Boot, device: PciFunction): Booted {
   if (boot.options.length === 0 && device.acs.mode === 'absent') return UNTOUCHED;
-  const named = boot.options.map(({ option, entries }) => ({ option, ...entries.match(device) }));
+  const named = boot.options.map(({ option, match }) => ({ option, ...match(device) }));
   const initial = initialState(boot, device);
   if (initial === null || initial.from === 'pinned') {
     if (named.every(({ matched, undecided }) => matched === null && undecided.length === 0)) {
@@ -91,7 +92,7 @@ function bootFunction(boot: Boot, device: PciFunction): Booted {
   return { acs, effects: appliedEffects(boot, device, initial, (firmware ?? 0) & initial.capability, named) };
 }
 
-type Named = { readonly option: AcsOption } & ReturnType<EntryIndex['match']>;
+type Named = { readonly option: AcsOption } & EntryMatch;
 
 /** The capability with its quirks, and a pinned control word; null: the kernel finds no capability. */
 function initialState(boot: Boot, device: PciFunction): AcsState | null {

@@ -1,8 +1,7 @@
-// Which entries of an ACS option name a function. A class, because it is an index built once a boot: without it every
-// function would be held against every entry, which a long list on a big machine makes slow.
+// Which entries of an ACS option name a function. An index built once a boot: without it every function would be held
+// against every entry, which a long list on a big machine makes slow.
 
 import type { AcsEntry } from './commandline';
-import type { DevicePattern } from './device-pattern';
 import { matchesDevice } from './device-pattern';
 import { deviceFunction } from '../pci/address';
 import type { PciFunction, Topology } from '../pci/topology';
@@ -20,64 +19,69 @@ const NONE: readonly AcsEntry[] = [];
 
 const NO_MATCH: EntryMatch = { matched: null, undecided: [], shadowed: [] };
 
-export class EntryIndex {
-  readonly #topology: Topology;
-  /** Entries that name one function, by its address. */
-  readonly #byAddress = new Map<number, AcsEntry[]>();
-  /** Entries with a path, by the devfn of its last step. */
-  readonly #byLastStep = new Map<number, AcsEntry[]>();
-  readonly #byId: AcsEntry[] = [];
-  readonly #byVendor = new Map<number, AcsEntry[]>();
-
-  constructor(entries: readonly AcsEntry[], topology: Topology) {
-    this.#topology = topology;
-    for (const entry of entries) {
-      if (entry.state !== 'applies' && entry.state !== 'flags-invalid') continue;
-      if (entry.device.kind === 'path') this.#addPath(entry, entry.device);
-      if (entry.device.kind === 'id') {
-        this.#byId.push(entry);
-        add(this.#byVendor, entry.device.vendor, entry);
-      }
-    }
-  }
-
-  match(device: PciFunction): EntryMatch {
-    const candidates = this.#candidates(device);
+/** Which of these entries name a function; built once a boot, then a lookup for each function. */
+export function indexEntries(entries: readonly AcsEntry[], topology: Topology): (device: PciFunction) => EntryMatch {
+  const index = buildIndex(entries);
+  return (device) => {
+    const candidates = candidatesFor(index, device);
     if (candidates.length === 0) return NO_MATCH;
     let matched: AcsEntry | null = null;
     const undecided: AcsEntry[] = [];
     const shadowed: number[] = [];
     for (const entry of candidates) {
-      const matches = matchesDevice(entry.device, device, this.#topology);
+      const matches = matchesDevice(entry.device, device, topology);
       if (matches === false) continue;
       if (matched !== null) shadowed.push(entry.index);
       else if (matches === 'unknown') undecided.push(entry);
       else matched = entry;
     }
     return { matched, undecided, shadowed };
-  }
+  };
+}
 
-  #addPath(entry: AcsEntry, pattern: DevicePattern & { readonly kind: 'path' }): void {
-    const last = pattern.path[pattern.path.length - 1] ?? 0;
-    if (pattern.path.length > 1) add(this.#byLastStep, last, entry);
-    else add(this.#byAddress, addressKey(pattern.domain, pattern.bus, last), entry);
-  }
+interface Index {
+  /** Entries that name one function, by its address. */
+  readonly byAddress: ReadonlyMap<number, readonly AcsEntry[]>;
+  /** Entries with a path, by the devfn of its last step. */
+  readonly byLastStep: ReadonlyMap<number, readonly AcsEntry[]>;
+  readonly byId: readonly AcsEntry[];
+  readonly byVendor: ReadonlyMap<number, readonly AcsEntry[]>;
+}
 
-  /** In the order of the list. */
-  #candidates(device: PciFunction): readonly AcsEntry[] {
-    const { domain, bus } = device.address;
-    const devfn = deviceFunction(device.address);
-    const exact = this.#byAddress.get(addressKey(domain, bus, devfn)) ?? NONE;
-    const below = this.#byLastStep.get(devfn) ?? NONE;
-    const ids = this.#byId.length === 0 ? NONE : this.#idCandidates(device);
-    if (below.length === 0 && ids.length === 0) return exact;
-    return [...exact, ...below, ...ids].sort((left, right) => left.index - right.index);
+function buildIndex(entries: readonly AcsEntry[]): Index {
+  const byAddress = new Map<number, AcsEntry[]>();
+  const byLastStep = new Map<number, AcsEntry[]>();
+  const byId: AcsEntry[] = [];
+  const byVendor = new Map<number, AcsEntry[]>();
+  for (const entry of entries) {
+    if (entry.state !== 'applies' && entry.state !== 'flags-invalid') continue;
+    const { device } = entry;
+    if (device.kind === 'path') {
+      const last = device.path[device.path.length - 1] ?? 0;
+      if (device.path.length > 1) add(byLastStep, last, entry);
+      else add(byAddress, addressKey(device.domain, device.bus, last), entry);
+    }
+    if (device.kind === 'id') {
+      byId.push(entry);
+      add(byVendor, device.vendor, entry);
+    }
   }
+  return { byAddress, byLastStep, byId, byVendor };
+}
 
-  #idCandidates(device: PciFunction): readonly AcsEntry[] {
-    const { id } = device;
-    return id === null ? this.#byId : vendorsOf(id.vendor).flatMap((vendor) => this.#byVendor.get(vendor) ?? NONE);
-  }
+/** In the order of the list. */
+function candidatesFor(index: Index, device: PciFunction): readonly AcsEntry[] {
+  const { domain, bus } = device.address;
+  const devfn = deviceFunction(device.address);
+  const exact = index.byAddress.get(addressKey(domain, bus, devfn)) ?? NONE;
+  const below = index.byLastStep.get(devfn) ?? NONE;
+  const ids = index.byId.length === 0 ? NONE : idCandidates(index, device);
+  if (below.length === 0 && ids.length === 0) return exact;
+  return [...exact, ...below, ...ids].sort((left, right) => left.index - right.index);
+}
+
+function idCandidates({ byId, byVendor }: Index, { id }: PciFunction): readonly AcsEntry[] {
+  return id === null ? byId : vendorsOf(id.vendor).flatMap((vendor) => byVendor.get(vendor) ?? NONE);
 }
 
 /** 0 in an entry stands for every vendor. */
