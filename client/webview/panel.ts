@@ -214,11 +214,17 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
         break;
       case 'proof':
         if (message.revision !== revision()) break;
-        proof = message;
-        unanswered = null;
-        render();
+        showProof(message);
         break;
     }
+  };
+  /** A proof of another pair takes height from the parts above, which may push the pair's cell and path out of sight. */
+  const showProof = (message: PanelProof): void => {
+    const isAnother = proof === null || !samePair(proof, message);
+    proof = message;
+    unanswered = null;
+    render();
+    if (isAnother) showSelection();
   };
   const stillSelected = (pair: Pair): boolean => view.selection?.kind === 'pair' && samePair(view.selection, pair);
   const showPicture = (picture: PanelState): void => {
