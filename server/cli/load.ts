@@ -25,11 +25,18 @@ export function loadMachine(file: string, workingDirectory: string): Loaded {
     const included = uri.startsWith('file:') ? readText(fileURLToPath(uri)) : null;
     return included?.ok ? included.text : null;
   };
-  const analysis = analyse(root, { folder: null, read }, rules);
+  const analysis = analyse(root, { folder: folderFor(absolute, workingDirectory), read }, rules);
   const fileName = (uri: string): string => {
     return uri === root ? file : path.relative(workingDirectory, fileURLToPath(uri));
   };
   return { ok: true, analysis, fileName };
+}
+
+/** What a workspace folder is in the editor: the working directory, if the file lies in it; null: the file's own folder. */
+function folderFor(absolute: string, workingDirectory: string): string | null {
+  const inside = path.relative(workingDirectory, absolute);
+  const isOutside = path.isAbsolute(inside) || inside.split(path.sep)[0] === '..';
+  return isOutside ? null : pathToFileURL(workingDirectory).toString();
 }
 
 /** Not readable as a machine: the grammar is broken, or a part of it is not there. */

@@ -53,7 +53,7 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
     if (uri === null || !isInside(folder, uri)) {
       fail(
         'include-outside',
-        `\`${written}\`: expected a path relative to this file that stays in the workspace folder`,
+        `\`${written}\`: expected a path relative to this file that stays in the workspace folder (on the command line, the working directory); open a folder that holds both files, or move that file into this one`,
       );
       return;
     }

@@ -29,7 +29,7 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   //      ^^^^^^^ include-cycle: \`a.p2p\`: expected another file, found a file that includes this one; take the include out`,
   'include-outside': `
   include "../x.p2p"
-  //      ^^^^^^^^^^ include-outside: \`../x.p2p\`: expected a path relative to this file that stays in the workspace folder`,
+  //      ^^^^^^^^^^ include-outside: \`../x.p2p\`: expected a path relative to this file that stays in the workspace folder (on the command line, the working directory); open a folder that holds both files, or move that file into this one`,
   'include-depth': INCLUDE_CHAIN,
   'name-duplicate': `
   host_bridge a { nic b }
