@@ -2,6 +2,8 @@
 // faults that each version has. The words and values are those of the facts and of the recorded logs.
 
 import { describe, expect, test } from 'vitest';
+import { effectsByEntry } from '../../core/entry-effects';
+import type { AcsOptionName } from '../../core/kernel/commandline';
 import type { Machine } from '../../core/machine';
 import type { AcsDescription } from '../../core/pci/acs';
 import type { FunctionOptions, SettingsOptions } from './build';
@@ -264,5 +266,35 @@ describe('5.4 device formats', () => {
       hostBridge('none', tree),
     );
     expect(control(built, 'down')).toBe(matches ? 0x11 : 0x1d);
+  });
+});
+
+describe('the effects of an entry', () => {
+  // The first entry takes one function, the second the rest; the third and fourth come too late, the fifth is another option's.
+  const commandLine = 'pci=disable_acs_redir=00:01.0;pci:1b36:0;00:01.0;00:02.0,config_acs=1@00:02.0';
+  const built = machine(
+    { kernel: '6.15', iommu: 'on', commandLine },
+    hostBridge(
+      '8086:29c0',
+      ...['00:01.0', '00:02.0', '00:03.0'].map((at) => rootPort({ name: at, at, id: '1b36:000c', acs: auto(0) })),
+    ),
+  );
+  const named = (option: AcsOptionName, entry: number): Readonly<Record<string, readonly string[]>> => {
+    const { effects, shadows } = effectsByEntry(built.commandLineEffects, option)(entry);
+    const names = (found: typeof effects): readonly string[] =>
+      found.map((effect) => built.topology.functions[effect.function]?.name ?? '');
+    return { effects: names(effects), shadows: names(shadows) };
+  };
+
+  test.each([
+    ['disable_acs_redir', 0, ['00:01.0'], []],
+    ['disable_acs_redir', 1, ['00:02.0', '00:03.0'], ['00:01.0']],
+    ['disable_acs_redir', 2, [], ['00:01.0']],
+    ['disable_acs_redir', 3, [], ['00:02.0']],
+    ['disable_acs_redir', 4, [], []],
+    ['config_acs', 0, ['00:02.0'], []],
+    ['config_acs', 1, [], []],
+  ] as const)('%s, entry %i', (option, entry, effects, shadows) => {
+    expect(named(option, entry)).toEqual({ effects, shadows });
   });
 });

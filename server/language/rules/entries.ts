@@ -1,5 +1,6 @@
 // The entries of disable_acs_redir and config_acs with what they do to the functions of the machine.
 
+import { effectsByEntry } from '../../../core/entry-effects';
 import type { AcsEntry, AcsOption } from '../../../core/kernel/commandline';
 import type { CommandLineEffect } from '../../../core/machine';
 import type { Analysis } from '../analysis';
@@ -19,14 +20,8 @@ export function entryUses(analysis: Analysis): readonly EntryUse[] {
   return writtenCommandLines(analysis).flatMap((line) => {
     const options = [line.commandLine.disableAcsRedir, line.commandLine.configAcs].filter((option) => option !== null);
     return options.flatMap((option) => {
-      const effects = line.evaluation.machine.commandLineEffects.filter((effect) => effect.option === option.name);
-      return option.entries.map((entry) => ({
-        line,
-        option,
-        entry,
-        effects: effects.filter((effect) => effect.entry === entry.index),
-        shadows: effects.filter((effect) => effect.shadowed.includes(entry.index)),
-      }));
+      const effectsOf = effectsByEntry(line.evaluation.machine.commandLineEffects, option.name);
+      return option.entries.map((entry) => ({ line, option, entry, ...effectsOf(entry.index) }));
     });
   });
 }
