@@ -151,7 +151,14 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
     drawn = { ...drawn, input };
   };
   const showSelected = (): void => {
-    scroller.querySelector('td[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const cell = scroller.querySelector<HTMLElement>('td[aria-selected=true]');
+    if (cell === null) return;
+    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // Whole rows only, as the part's height is cut: the row comes to stand right below the header.
+    const top = cell.closest('tr')?.offsetTop ?? 0;
+    const header = drawn?.table.tHead?.offsetHeight ?? 0;
+    const isCut = (scroller.scrollTop + header - top) % cell.offsetHeight !== 0;
+    if (isCut) scroller.scrollTop = top - header;
   };
   const need = (): Need => {
     const table = drawn?.table;
