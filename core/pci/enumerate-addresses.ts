@@ -2,7 +2,7 @@
 // virtual functions, whose addresses follow from their physical function's.
 
 import type { PciAddress } from './address';
-import type { FunctionKind } from './description';
+import type { FunctionKind, PartialAddress } from './description';
 import type { EnumerationFault } from './enumeration-fault';
 import type { Node } from './enumerate-tree';
 
@@ -18,7 +18,10 @@ export interface BusPlace {
   readonly last: number;
 }
 
-/** Gives every node of a bus its devfn and its virtual functions; returns the last bus that these reach into. */
+/**
+ * Gives every node of a bus its devfn and its virtual functions; returns the last bus that these reach into. A node whose
+ * address names another bus has its fault already: it comes after the others and is never said to be in anybody's way.
+ */
 export function assignAddresses(
   place: BusPlace,
   parent: FunctionKind | null,
@@ -26,10 +29,20 @@ export function assignAddresses(
   faults: EnumerationFault[],
 ): number {
   const taken = new Map<number, number>();
-  for (const node of nodes) claimSaid(place, node, taken, faults);
   let reach = place.bus;
-  const said = nodes.filter((node) => node.devfn !== null);
-  for (const node of said) reach = Math.max(reach, placeVirtualFunctions(place, node, taken, faults));
+  const placeAll = (placed: readonly Node[], told: EnumerationFault[]): void => {
+    for (const node of placed) claimSaid(place, node, taken, told);
+    for (const node of placed) {
+      if (node.devfn !== null) reach = Math.max(reach, placeVirtualFunctions(place, node, taken, told));
+    }
+  };
+  placeAll(
+    nodes.filter((node) => !isOnWrongBus(place, node)),
+    faults,
+  );
+  const strays = nodes.filter((node) => isOnWrongBus(place, node));
+  for (const node of strays) reportRange(node, faults);
+  placeAll(strays, []);
   const next = freeNumbers(numberingBelow(parent), taken);
   for (const node of nodes) {
     if (node.devfn !== null) continue;
@@ -40,28 +53,48 @@ export function assignAddresses(
     }
     node.bus = place.bus;
     taken.set(node.devfn, node.description.origin);
-    reach = Math.max(reach, placeVirtualFunctions(place, node, taken, faults));
+    // Whose own address was refused has its fault already.
+    const told = node.description.address === null ? faults : [];
+    reach = Math.max(reach, placeVirtualFunctions(place, node, taken, told));
   }
   return reach;
+}
+
+/** The bus that counts is the one that the siblings name, wherever it then lies; see readSaidBuses. */
+function isOnWrongBus(place: BusPlace, { description, parent }: Node): boolean {
+  const { address } = description;
+  if (address === null) return false;
+  if (address.domain !== null && address.domain !== place.domain) return true;
+  return address.bus !== null && address.bus !== (parent === null ? place.bus : parent.secondarySaid);
 }
 
 function claimSaid(place: BusPlace, node: Node, taken: Map<number, number>, faults: EnumerationFault[]): void {
   const { address, origin } = node.description;
   if (address === null) return;
-  const { device, function: fn } = address;
-  if (device < 0 || device > 31 || fn < 0 || fn > 7) {
-    faults.push({ origin, fault: 'address-out-of-range', device, function: fn });
+  if (isOutOfRange(address)) {
+    reportRange(node, faults);
     return;
   }
-  const devfn = (device << 3) | fn;
+  const devfn = (address.device << 3) | address.function;
   const by = taken.get(devfn);
   if (by !== undefined) {
-    faults.push({ origin, fault: 'address-taken', address: addressAt(place.domain, (place.bus << 8) | devfn), by });
+    const bus = address.bus ?? place.bus;
+    faults.push({ origin, fault: 'address-taken', address: addressAt(place.domain, (bus << 8) | devfn), by });
     return;
   }
   taken.set(devfn, origin);
   node.devfn = devfn;
   node.bus = place.bus;
+}
+
+function reportRange({ description }: Node, faults: EnumerationFault[]): void {
+  const { address, origin } = description;
+  if (address === null || !isOutOfRange(address)) return;
+  faults.push({ origin, fault: 'address-out-of-range', device: address.device, function: address.function });
+}
+
+function isOutOfRange({ device, function: fn }: PartialAddress): boolean {
+  return device < 0 || device > 31 || fn < 0 || fn > 7;
 }
 
 /** Keys of `taken` are routing ids relative to the first address of the bus, so they go on into the buses behind it. */

@@ -160,3 +160,68 @@ describe('properties reach the core', () => {
     });
   });
 });
+
+describe('an address on a wrong bus', () => {
+  test('is one fault: it is in nobody’s way, and nobody in its own', () => {
+    checkFixture(`
+  host_bridge pci0 @ 0000:00 {
+    root_port {
+      nic a @ 01:00.0
+      nic b @ 02:00.0
+      //      ^^^^^^^ address-wrong-bus: …
+      nic c @ 02:00.1 { vfs 4 }
+      //      ^^^^^^^ address-wrong-bus: …
+      nic d @ 01:00.1
+      nic e @ 01:00.1
+      //      ^^^^^^^ address-taken: \`01:00.1\`: expected an address that is free, found 0000:01:00.1, that of \`d\`; write another one
+    }
+    nic f @ 0001:00:05.0
+    //      ^^^^^^^^^^^^ address-wrong-bus: …
+    nic g @ 05.0
+    nic h @ 01:25.9
+    //      ^^^^^^^ address-range: …
+    //      ^^^^^^^ address-wrong-bus: …
+  }`);
+  });
+
+  test('also where its virtual functions find no room at the place it gets instead', () => {
+    checkFixture(`
+  host_bridge pci0 {
+    root_port {
+      nic a @ 01:00.0
+      nic c @ 01:00.3
+      nic b @ 02:00.0 { vfs 4 }
+      //      ^^^^^^^ address-wrong-bus: …
+    }
+  }`);
+  });
+
+  test('has no say in what its siblings are asked', () => {
+    const analysis = checkFixture(`
+  host_bridge pci0 [none] {
+    root_port {
+      switch {
+        port { nic a @ 04:00.0 nic b @ 05:00.0 }
+        //                             ^^^^^^^ address-wrong-bus: …
+        port { nic c }
+      }
+    }
+  }
+  pair a -> c = bus_addr
+  pair b -> c = bus_addr`);
+    expect(analysis.evaluations[0]?.pairs.map(({ holds }) => holds)).toEqual([true, null]);
+  });
+
+  test('where the bus itself is refused, an address that stands twice is named as it is written', () => {
+    checkFixture(`
+  host_bridge pci0 @ 0000:00 {
+    root_port { nic a @ 01:00.0 }
+    root_port {
+      nic b @ 01:00.0
+      //      ^^^^^^^ bus-taken: …
+      nic c @ 01:00.0
+      //      ^^^^^^^ address-taken: \`01:00.0\`: expected an address that is free, found 0000:01:00.0, that of \`b\`; write another one
+    }
+  }`);
+  });
+});
