@@ -7,7 +7,7 @@ import { bootMachine } from '../../core/boot';
 import { resolveKernel } from '../../core/kernel/resolve';
 import type { CpuVendor, Machine, MachineSettings } from '../../core/machine';
 import type { AcsDescription } from '../../core/pci/acs';
-import { formatAddress, formatBus } from '../../core/pci/address';
+import { formatAddress } from '../../core/pci/address';
 import type { FunctionDescription, FunctionKind, HostBridgeDescription } from '../../core/pci/description';
 import { DMA_UNSAID } from '../../core/pci/description';
 import { enumerate } from '../../core/pci/enumerate';
@@ -202,16 +202,19 @@ export function parseId(text: string | undefined): PciId | null {
   return vendor === undefined || device === undefined ? null : { vendor, device };
 }
 
-export function withIds(machine: Machine, ids: ReadonlyMap<string, PciId>): Machine {
-  const functions = machine.topology.functions.map((device) => ({
-    ...device,
-    id: ids.get(formatAddress(device.address)) ?? device.id,
-  }));
+/** The same machine with this id in these functions. */
+export function withId(machine: Machine, indices: readonly number[], id: PciId): Machine {
+  const functions = [...machine.topology.functions];
+  for (const index of indices) {
+    const device = functions[index];
+    if (device !== undefined) functions[index] = { ...device, id };
+  }
   return { ...machine, topology: { ...machine.topology, functions } };
 }
 
-/** `0000:40` of the root bus above each function. */
-export function rootBusOf(topology: Topology, index: number): string {
-  const bridge = topology.hostBridges[topology.functions[index]?.hostBridge ?? -1];
-  return bridge === undefined ? '' : formatBus(bridge.domain, bridge.bus);
+/** The first function of the root bus above this one, in the order of the kernel's list. */
+export function firstOfRootBus(topology: Topology, index: number): number {
+  const first = topology.hostBridges[topology.functions[index]?.hostBridge ?? -1]?.rootFunctions[0];
+  if (first === undefined) throw new Error(`function ${String(index)} has no root bus with functions`);
+  return first;
 }
