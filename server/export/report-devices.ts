@@ -7,7 +7,7 @@ import { acsFlags } from '../../core/pci/acs';
 import { formatAddress, formatBus } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import type { HostBridge, PciFunction } from '../../core/pci/topology';
-import { hexadecimal } from '../features/sizes';
+import { hexText } from '../language/explain/sizes';
 import type { ReportDevice, ReportHostBridge } from '../protocol/report';
 
 export function reportDevice(machine: Machine, device: PciFunction): ReportDevice {
@@ -44,10 +44,10 @@ function reportMemory(device: PciFunction, busOffset: bigint): ReportDevice['p2p
     const physical = bar.physical + bar.p2pmem.offset;
     return {
       bar: bar.number,
-      offset: hexadecimal(bar.p2pmem.offset),
-      size: hexadecimal(bar.p2pmem.size),
-      physical: hexadecimal(physical),
-      bus: hexadecimal(BigInt.asUintN(64, physical + busOffset)),
+      offset: hexText(bar.p2pmem.offset),
+      size: hexText(bar.p2pmem.size),
+      physical: hexText(physical),
+      bus: hexText(BigInt.asUintN(64, physical + busOffset)),
     };
   });
 }

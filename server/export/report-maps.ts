@@ -7,7 +7,7 @@ import type { Evaluation } from '../language/analysis';
 import { functionAt } from '../language/explain/names';
 import type { MappedEntry, MapQueryResult } from '../language/results';
 import type { ReportMap, ReportMapEntry, ReportSegment } from '../protocol/report-queries';
-import { hexadecimal } from '../features/sizes';
+import { hexText } from '../language/explain/sizes';
 import { reportMissing } from './report-pairs';
 
 export function reportMap(
@@ -49,7 +49,7 @@ function reportResult(machine: Machine, result: MapResult): ResultFields {
   switch (outcome) {
     case 'mapped': {
       const { iova } = result;
-      const range = iova === null ? null : { address: hexadecimal(iova.start), length: hexadecimal(iova.length) };
+      const range = iova === null ? null : { address: hexText(iova.start), length: hexText(iova.length) };
       const segments = result.segments.map(reportSegment);
       return { ...NOTHING, outcome, call, path, segments, iova: range, messages: result.messages };
     }
@@ -68,13 +68,13 @@ function reportResult(machine: Machine, result: MapResult): ResultFields {
 
 function reportSegment({ address, length, kind, illustrative, bounced, entries, runs }: Segment): ReportSegment {
   return {
-    address: address === null ? null : hexadecimal(address),
-    length: hexadecimal(length),
+    address: address === null ? null : hexText(address),
+    length: hexText(length),
     kind,
     illustrative,
     bounced,
     entries,
-    runs: runs.map((run) => ({ physical: hexadecimal(run.start), length: hexadecimal(run.length) })),
+    runs: runs.map((run) => ({ physical: hexText(run.start), length: hexText(run.length) })),
   };
 }
 
@@ -86,24 +86,24 @@ function reportEntry(machine: Machine, { length, memory }: MappedEntry, trace: E
           provider: null,
           bar: null,
           offset: null,
-          physical: hexadecimal(memory.physical),
+          physical: hexText(memory.physical),
           illustrative: memory.assigned,
         }
       : {
           memory: memory.kind,
           provider: functionAt(machine, memory.provider).name,
           bar: memory.bar,
-          offset: hexadecimal(memory.offset),
+          offset: hexText(memory.offset),
           ...peerAddress(machine, memory),
         };
   return {
     ...place,
-    length: hexadecimal(length),
+    length: hexText(length),
     mapType: trace?.mapType ?? null,
     rule: trace?.rule ?? null,
     segment: trace?.segment ?? null,
     start: trace?.start ?? null,
-    padding: hexadecimal(trace?.padding ?? 0n),
+    padding: hexText(trace?.padding ?? 0n),
     bounced: trace?.bounced ?? false,
   };
 }
@@ -115,6 +115,6 @@ function peerAddress(
 ): Pick<ReportMapEntry, 'physical' | 'illustrative'> {
   const registered = peerMemory(machine, memory.provider).find(({ bar }) => bar === memory.bar);
   const bar = functionAt(machine, memory.provider).bars.find(({ number }) => number === memory.bar);
-  const physical = registered === undefined ? null : hexadecimal(registered.physical + memory.offset);
+  const physical = registered === undefined ? null : hexText(registered.physical + memory.offset);
   return { physical, illustrative: bar?.assigned ?? false };
 }

@@ -8,10 +8,10 @@ import { isBridge, type PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
 import { flagWords, functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../language/explain/names';
 import { listedSince } from '../language/explain/releases';
+import { hexText, sizeText } from '../language/explain/sizes';
 import { verdictWords } from './inlay-hints';
 import { code, table, text } from './markdown';
 import { baseEvaluation, functionOf, hostBridgeOf } from './places';
-import { hexadecimal, sizeWords } from './sizes';
 
 /** null: the declaration has a fault and became no function. */
 export function hoverFunction(analysis: Analysis, declaration: number, virtualFunction: number | null): string | null {
@@ -82,13 +82,12 @@ function acs(machine: Machine, pciFunction: PciFunction): string {
 function memory(machine: Machine, pciFunction: PciFunction): readonly string[] {
   const { busOffset } = hostBridgeAt(machine, pciFunction.hostBridge);
   return pciFunction.bars.map((bar) => {
-    const place = `BAR ${bar.number}: ${sizeWords(bar.size)} at ${code(hexadecimal(bar.physical))}${bar.assigned ? ' (assigned)' : ''}`;
+    const place = `BAR ${bar.number}: ${sizeText(bar.size)} at ${code(hexText(bar.physical))}${bar.assigned ? ' (assigned)' : ''}`;
     if (bar.p2pmem === null) return place;
-    const bus =
-      busOffset === 0n ? '' : `, bus address ${code(hexadecimal(bar.physical + bar.p2pmem.offset + busOffset))}`;
-    const offset = bar.p2pmem.offset === 0n ? '' : ` from ${hexadecimal(bar.p2pmem.offset)}`;
+    const bus = busOffset === 0n ? '' : `, bus address ${code(hexText(bar.physical + bar.p2pmem.offset + busOffset))}`;
+    const offset = bar.p2pmem.offset === 0n ? '' : ` from ${hexText(bar.p2pmem.offset)}`;
     const published = pciFunction.published ? ', published' : '';
-    return `${place}, p2pmem ${sizeWords(bar.p2pmem.size)}${offset}${bus}${published}`;
+    return `${place}, p2pmem ${sizeText(bar.p2pmem.size)}${offset}${bus}${published}`;
   });
 }
 
