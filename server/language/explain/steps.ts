@@ -77,7 +77,7 @@ function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whi
 function listedWhen(kernel: KernelVersion, id: PciId): string {
   const gone = listedBefore(kernel, id);
   if (gone !== null)
-    return gone.first === gone.last ? `listed in ${gone.first}` : `listed from ${gone.first} to ${gone.last}`;
+    {return gone.first === gone.last ? `listed in ${gone.first}` : `listed from ${gone.first} to ${gone.last}`;}
   const later = listedAfter(kernel, id);
   return later === null ? `nor on any other up to ${newestRelease()}` : `listed since ${later}`;
 }
