@@ -76,8 +76,9 @@ function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whi
 /** When an id is on the list that this kernel's list does not have. */
 function listedWhen(kernel: KernelVersion, id: PciId): string {
   const gone = listedBefore(kernel, id);
-  if (gone !== null)
-    {return gone.first === gone.last ? `listed in ${gone.first}` : `listed from ${gone.first} to ${gone.last}`;}
+  if (gone !== null) {
+    return gone.first === gone.last ? `listed in ${gone.first}` : `listed from ${gone.first} to ${gone.last}`;
+  }
   const later = listedAfter(kernel, id);
   return later === null ? `nor on any other up to ${newestRelease()}` : `listed since ${later}`;
 }
