@@ -36,7 +36,9 @@ export function parseBlock<T extends Member>(cursor: Cursor, owner: () => string
     members = parseMembers(cursor, grammar);
     cursor.depth--;
   }
-  return { start: block.open.start, end: cursor.leave(block), closed: block.closed, members };
+  const range = { start: block.open.start, end: cursor.leave(block) };
+  if (cursor.depth >= MAXIMUM_DEPTH) cursor.unread.push(range);
+  return { start: range.start, end: range.end, closed: block.closed, members };
 }
 
 /** The block that must stand here; null where there is none. */
@@ -129,7 +131,7 @@ function passOver<T extends Member>(cursor: Cursor, grammar: Grammar<T>, members
 export function skipBlock(cursor: Cursor): void {
   const block = cursor.enter();
   if (!block.closed) reportUnclosed(cursor, 'this block', block);
-  cursor.leave(block);
+  cursor.unread.push({ start: block.open.start, end: cursor.leave(block) });
 }
 
 function reportUnclosed(cursor: Cursor, whose: string, block: Entered): void {

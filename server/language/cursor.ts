@@ -12,8 +12,8 @@ import type { MisplacedSyntax } from './tree';
 /** Deeper than any PCI domain can nest: it has 256 buses. */
 export const MAXIMUM_DEPTH = 256;
 
-/** More messages than this help nobody; the last one says that there are more. */
-const MAXIMUM_MESSAGES = 1000;
+/** More messages than this help nobody; one more says that there are more. */
+export const MAXIMUM_MESSAGES = 1000;
 
 /** A block whose opening brace was taken. */
 export interface Entered {
@@ -42,6 +42,8 @@ export class Cursor {
   readonly diagnostics: Diagnostic[] = [];
   /** Constructs found where they do not belong. */
   readonly misplaced: MisplacedSyntax[] = [];
+  /** Blocks that are passed without a look at what stands in them. */
+  readonly unread: TextRange[] = [];
   /** Syntax faults so far, those left unsaid included. A construct is faulty if this grew while it was read. */
   faults = 0;
   depth = 0;
@@ -53,6 +55,7 @@ export class Cursor {
   /** The first `optionalCount` count; the array is used again and again. */
   private readonly optional: string[] = [];
   private optionalCount = 0;
+  private isStopped = false;
   private wordIndex = -1;
   private currentWord: string | null = null;
 
@@ -74,7 +77,15 @@ export class Cursor {
 
   /** Whether there is nothing more to be read, or no sense in it. */
   isDone(): boolean {
-    return this.atEnd() || this.faults > MAXIMUM_FAULTS;
+    if (this.faults <= MAXIMUM_FAULTS) return this.atEnd();
+    this.stop();
+    return true;
+  }
+
+  private stop(): void {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    this.unread.push({ start: this.start(), end: this.text.length });
   }
 
   /** The current token if it is a word. */

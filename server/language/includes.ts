@@ -16,6 +16,8 @@ export interface PlacedItem {
 export interface Sources {
   readonly files: readonly ParsedFile[];
   readonly items: readonly PlacedItem[];
+  /** false: a file that is included was not read. */
+  readonly complete: boolean;
 }
 
 export interface SourceAccess {
@@ -29,6 +31,7 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
   const files: ParsedFile[] = [];
   const items: PlacedItem[] = [];
   const seen = new Set<string>();
+  let complete = true;
   const folder = access.folder ?? folderOf(root.uri);
 
   const visit = (file: ParsedFile, path: readonly string[]): void => {
@@ -42,12 +45,16 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
 
   const follow = (file: ParsedFile, include: IncludeSyntax, path: readonly string[]): void => {
     const written = include.path.value;
-    if (written === null) return;
+    if (written === null) {
+      complete = false;
+      return;
+    }
     const fail = (
       code: 'include-missing' | 'include-cycle' | 'include-outside' | 'include-depth',
       message: string,
     ): void => {
       report({ code, file: file.uri, range: include.path, message });
+      if (code !== 'include-cycle') complete = false;
     };
     const uri = resolveRelative(file.uri, written.replaceAll('\\', '/'));
     if (uri === null || !isInside(folder, uri)) {
@@ -83,5 +90,5 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
   };
 
   visit(root, [root.uri]);
-  return { files, items };
+  return { files, items, complete };
 }

@@ -4,7 +4,7 @@
 import { matchBraces, matchBracesByIndent, type Braces } from './braces';
 import { parseMembers, type Grammar, type Parse } from './block';
 import { Cursor, type Construct } from './cursor';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, TextRange } from './diagnostic';
 import { FUNCTION_KINDS } from './keywords';
 import { tokenize, type Tokens } from './lexer';
 import { FUNCTIONS, parseHostBridge, parseUnknown } from './parse-machine';
@@ -25,6 +25,8 @@ export interface ParsedFile {
   readonly root: FileSyntax;
   /** Syntax errors only, in order of position. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was passed unread, after a fault: whatever is declared there is not known. */
+  readonly unread: readonly TextRange[];
 }
 
 const DECLARATIONS: readonly (readonly [string, Parse<ItemSyntax>])[] = [
@@ -73,7 +75,7 @@ export function parseCounting(uri: string, text: string): { readonly file: Parse
   const root: FileSyntax = { start: 0, end: text.length, items, misplaced: cursor.misplaced };
   const diagnostics = cursor.diagnostics.sort((left, right) => left.range.start - right.range.start);
   const steps = suspect ? plain.cursor.steps + indented.cursor.steps : plain.cursor.steps;
-  return { file: { uri, text, lineStarts, tokens, root, diagnostics }, steps };
+  return { file: { uri, text, lineStarts, tokens, root, diagnostics, unread: cursor.unread }, steps };
 }
 
 interface Reading {

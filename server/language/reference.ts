@@ -1,6 +1,7 @@
 // Second half of binding: what every name in a query, scatterlist or subsystem refers to, and whether its place takes it.
 
 import type { Declaration, Reference, ReferenceRole } from './declaration';
+import { createExcuse } from './consequence';
 import { describe, type Declared } from './declare';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
@@ -17,17 +18,22 @@ export interface Bound {
 
 type NamedKind = 'function' | 'sgl';
 type Proposer = (name: string) => string | null;
-type Proposers = Readonly<Record<NamedKind, Proposer>>;
 
 export function bindReferences(sources: Sources, declared: Declared, report: Sink): Bound {
   const propose = { function: proposer('function', declared), sgl: proposer('sgl', declared) };
   const references: Reference[] = [];
   const referenceOf = new Map<RefSyntax, Reference>();
+  const isExcused = createExcuse(sources);
 
-  const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole): void => {
+  const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole, faulty: boolean): void => {
     const name = syntax.name.value;
     if (name === null) return;
-    const declaration = resolve(file, syntax, name, role, declared, propose, report);
+    const kind = role === 'scatterlist' ? 'sgl' : 'function';
+    const named = declared.names.get(name);
+    const declaration = named === undefined ? null : resolve(file, syntax, named, kind, report);
+    if (named === undefined && !isExcused(file, name, syntax.name, faulty)) {
+      reportUnknown(file, syntax, name, kind, propose[kind], report);
+    }
     const reference: Reference = {
       file: file.uri,
       range: { start: syntax.start, end: syntax.end },
@@ -42,8 +48,8 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
   };
 
   const bindAll = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax): void => {
-    visitUses(item, (syntax, role) => {
-      bind(file, syntax, role);
+    visitUses(item, (syntax, role, faulty) => {
+      bind(file, syntax, role, faulty);
     });
     if (item.kind === 'scenario') for (const member of item.block?.members ?? []) bindAll(file, member);
   };
@@ -61,76 +67,78 @@ function proposer(kind: NamedKind, declared: Declared): Proposer {
   );
 }
 
-type Visit = (syntax: RefSyntax, role: ReferenceRole) => void;
+/** `faulty`: what the name stands in has a syntax fault. */
+type Visit = (syntax: RefSyntax, role: ReferenceRole, faulty: boolean) => void;
 
 /** Every name that an item uses, in the order in which they stand; not those in the block of a scenario. */
 function visitUses(item: MisplacedSyntax | SettingSyntax, visit: Visit): void {
   switch (item.kind) {
     case 'pair':
-      for (const ref of item.providers) visit(ref, 'provider');
-      for (const ref of item.clients) visit(ref, 'client');
+      for (const ref of item.providers) visit(ref, 'provider', item.faulty);
+      for (const ref of item.clients) visit(ref, 'client', item.faulty);
       return;
     case 'map':
-      visit(item.scatterlist, 'scatterlist');
-      visit(item.client, 'client');
+      visit(item.scatterlist, 'scatterlist', item.faulty);
+      visit(item.client, 'client', item.faulty);
       return;
     case 'provider':
-      for (const ref of item.clients) visit(ref, 'client');
-      for (const ref of item.expected?.devices ?? []) visit(ref, 'chosen');
+      for (const ref of item.clients) visit(ref, 'client', item.faulty);
+      for (const ref of item.expected?.devices ?? []) visit(ref, 'chosen', item.faulty);
       return;
     case 'nvmet':
       for (const entry of item.block?.members ?? []) visitNvmetEntry(entry, visit);
       return;
     case 'sgl':
-      for (const entry of item.block?.members ?? []) if (entry.kind === 'p2pmem') visit(entry.device, 'memory');
+      for (const entry of item.block?.members ?? []) {
+        if (entry.kind === 'p2pmem') visit(entry.device, 'memory', entry.faulty);
+      }
   }
 }
 
 function visitNvmetEntry(entry: NvmetEntrySyntax, visit: Visit): void {
   if (entry.kind === 'nvmet_port') {
-    visit(entry.device, 'port');
+    visit(entry.device, 'port', entry.faulty);
     return;
   }
-  visit(entry.device, 'namespace');
+  visit(entry.device, 'namespace', entry.faulty);
   const memory = entry.p2pmem?.device ?? null;
-  if (memory !== null) visit(memory, 'namespace-provider');
-  for (const ref of entry.expected?.devices ?? []) visit(ref, 'chosen');
+  if (memory !== null) visit(memory, 'namespace-provider', entry.faulty);
+  for (const ref of entry.expected?.devices ?? []) visit(ref, 'chosen', entry.faulty);
 }
 
+/** null: the name is that of something else. */
 function resolve(
   file: ParsedFile,
   syntax: RefSyntax,
-  name: string,
-  role: ReferenceRole,
-  declared: Declared,
-  propose: Proposers,
+  declaration: Declaration,
+  kind: NamedKind,
   report: Sink,
 ): Declaration | null {
-  const declaration = declared.names.get(name);
-  const kind = role === 'scatterlist' ? 'sgl' : 'function';
-  if (declaration === undefined) {
-    reportUnknown(file, syntax, name, kind, propose[kind], report);
-    return null;
-  }
   if (declaration.kind !== kind) {
-    const wanted = kind === 'sgl' ? 'the name of a scatterlist' : 'the name of a device';
-    report({
-      code: 'name-kind',
-      file: file.uri,
-      range: syntax.name,
-      message: `\`${name}\`: expected ${wanted}, found that of a ${describe(declaration)}; name one of the right kind`,
-      related: [
-        {
-          file: declaration.file,
-          range: declaration.nameRange ?? declaration.range,
-          message: `\`${name}\` is declared here`,
-        },
-      ],
-    });
+    reportKind(file, syntax, declaration, kind, report);
     return null;
   }
   checkVirtualFunction(file, syntax, declaration, report);
   return declaration;
+}
+
+function reportKind(
+  file: ParsedFile,
+  syntax: RefSyntax,
+  declaration: Declaration,
+  kind: NamedKind,
+  report: Sink,
+): void {
+  const name = declaration.name ?? '';
+  const wanted = kind === 'sgl' ? 'the name of a scatterlist' : 'the name of a device';
+  const range = declaration.nameRange ?? declaration.range;
+  report({
+    code: 'name-kind',
+    file: file.uri,
+    range: syntax.name,
+    message: `\`${name}\`: expected ${wanted}, found that of a ${describe(declaration)}; name one of the right kind`,
+    related: [{ file: declaration.file, range, message: `\`${name}\` is declared here` }],
+  });
 }
 
 function reportUnknown(
