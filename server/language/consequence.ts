@@ -8,8 +8,8 @@ import { TOKEN, tokenAt, tokenText } from './lexer';
 import type { ParsedFile } from './parser';
 import { lineAt } from './position';
 
-/** Whether a name that nothing declares is no finding at its place. `faulty`: what uses it has a syntax fault. */
-export type Excuse = (file: ParsedFile, name: string, range: TextRange, faulty: boolean) => boolean;
+/** Whether a name that nothing declares is no finding at its place. */
+export type Excuse = (file: ParsedFile, name: string, range: TextRange) => boolean;
 
 export function createExcuse(sources: Sources): Excuse {
   const unread = lazily(() => wordsUnread(sources.files));
@@ -21,8 +21,7 @@ export function createExcuse(sources: Sources): Excuse {
     const isCut = file.diagnostics.length > MAXIMUM_MESSAGES && offset > (last?.range.start ?? 0);
     return isCut || lines.has(lineAt(file.lineStarts, offset));
   };
-  return (file, name, range, faulty) =>
-    !sources.complete || unread().has(name) || (faulty && hasSyntaxFault(file, range.start));
+  return (file, name, range) => !sources.complete || unread().has(name) || hasSyntaxFault(file, range.start);
 }
 
 /** Every word in what was passed unread: any of them may be a name that is declared there. */

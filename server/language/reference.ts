@@ -25,13 +25,13 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
   const referenceOf = new Map<RefSyntax, Reference>();
   const isExcused = createExcuse(sources);
 
-  const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole, faulty: boolean): void => {
+  const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole): void => {
     const name = syntax.name.value;
     if (name === null) return;
     const kind = role === 'scatterlist' ? 'sgl' : 'function';
     const named = declared.names.get(name);
     const declaration = named === undefined ? null : resolve(file, syntax, named, kind, report);
-    if (named === undefined && !isExcused(file, name, syntax.name, faulty)) {
+    if (named === undefined && !isExcused(file, name, syntax.name)) {
       reportUnknown(file, syntax, name, kind, propose[kind], report);
     }
     const reference: Reference = {
@@ -48,8 +48,8 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
   };
 
   const bindAll = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax): void => {
-    visitUses(item, (syntax, role, faulty) => {
-      bind(file, syntax, role, faulty);
+    visitUses(item, (syntax, role) => {
+      bind(file, syntax, role);
     });
     if (item.kind === 'scenario') for (const member of item.block?.members ?? []) bindAll(file, member);
   };
@@ -67,43 +67,42 @@ function proposer(kind: NamedKind, declared: Declared): Proposer {
   );
 }
 
-/** `faulty`: what the name stands in has a syntax fault. */
-type Visit = (syntax: RefSyntax, role: ReferenceRole, faulty: boolean) => void;
+type Visit = (syntax: RefSyntax, role: ReferenceRole) => void;
 
 /** Every name that an item uses, in the order in which they stand; not those in the block of a scenario. */
 function visitUses(item: MisplacedSyntax | SettingSyntax, visit: Visit): void {
   switch (item.kind) {
     case 'pair':
-      for (const ref of item.providers) visit(ref, 'provider', item.faulty);
-      for (const ref of item.clients) visit(ref, 'client', item.faulty);
+      for (const ref of item.providers) visit(ref, 'provider');
+      for (const ref of item.clients) visit(ref, 'client');
       return;
     case 'map':
-      visit(item.scatterlist, 'scatterlist', item.faulty);
-      visit(item.client, 'client', item.faulty);
+      visit(item.scatterlist, 'scatterlist');
+      visit(item.client, 'client');
       return;
     case 'provider':
-      for (const ref of item.clients) visit(ref, 'client', item.faulty);
-      for (const ref of item.expected?.devices ?? []) visit(ref, 'chosen', item.faulty);
+      for (const ref of item.clients) visit(ref, 'client');
+      for (const ref of item.expected?.devices ?? []) visit(ref, 'chosen');
       return;
     case 'nvmet':
       for (const entry of item.block?.members ?? []) visitNvmetEntry(entry, visit);
       return;
     case 'sgl':
       for (const entry of item.block?.members ?? []) {
-        if (entry.kind === 'p2pmem') visit(entry.device, 'memory', entry.faulty);
+        if (entry.kind === 'p2pmem') visit(entry.device, 'memory');
       }
   }
 }
 
 function visitNvmetEntry(entry: NvmetEntrySyntax, visit: Visit): void {
   if (entry.kind === 'nvmet_port') {
-    visit(entry.device, 'port', entry.faulty);
+    visit(entry.device, 'port');
     return;
   }
-  visit(entry.device, 'namespace', entry.faulty);
+  visit(entry.device, 'namespace');
   const memory = entry.p2pmem?.device ?? null;
-  if (memory !== null) visit(memory, 'namespace-provider', entry.faulty);
-  for (const ref of entry.expected?.devices ?? []) visit(ref, 'chosen', entry.faulty);
+  if (memory !== null) visit(memory, 'namespace-provider');
+  for (const ref of entry.expected?.devices ?? []) visit(ref, 'chosen');
 }
 
 /** null: the name is that of something else. */
