@@ -10,17 +10,17 @@ import type { Diagnostic } from './diagnostic';
 import { askable, doubtsOf } from './doubt';
 import { displaces, wordFault } from './enumeration-fault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
-import { toDiagnostic, type Sink } from './finding';
+import type { Sink } from './finding';
 import { collectSources, type Sources } from './includes';
-import { MAXIMUM_FINDINGS, MAXIMUM_RULE_FINDINGS_OF_LINE } from './limits';
+import { limitedByLine, limitedSink } from './limited';
 import { lowerMachine } from './lower';
 import { parseFile, type ParsedFile } from './parser';
-import { lineAt } from './position';
 import { checkProperties } from './property';
 import { bindReferences } from './reference';
 import { checkSingle } from './query-single';
 import type { Rule } from './rule';
 import { checkKernel, collectSettings, lowerSettings, type PlacedSetting } from './settings';
+import { withShownNames } from './shown';
 import { checkSubsystem } from './subsystem';
 import { applySuppressions } from './suppression';
 import type { FunctionSyntax, HostBridgeSyntax, QuerySyntax, ScenarioSyntax, SettingSyntax } from './tree';
@@ -94,43 +94,23 @@ export function analyse(
   };
 }
 
-/** A finding too many is replaced by one that says so; those after it are dropped. */
-function limitedSink(diagnostics: Diagnostic[]): Sink {
-  let count = 0;
-  return (finding) => {
-    count++;
-    if (count <= MAXIMUM_FINDINGS) diagnostics.push(toDiagnostic(finding));
-    if (count !== MAXIMUM_FINDINGS + 1) return;
-    const message = `expected a machine with at most ${String(MAXIMUM_FINDINGS)} findings, found more; repair those that are shown first`;
-    diagnostics.push(toDiagnostic({ code: 'findings-cut', file: finding.file, range: finding.range, message }));
-  };
-}
-
 function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnostic[] {
   const diagnostics = [...analysis.diagnostics];
   const add = limitedByLine(analysis.files, diagnostics);
   for (const { code, defaultSeverity, check } of rules) {
     check(analysis, (finding) => {
-      add({ related: [], tags: [], severity: defaultSeverity, ...finding, code });
+      const { message, related = [] } = finding;
+      add({
+        tags: [],
+        severity: defaultSeverity,
+        ...finding,
+        message: withShownNames(message),
+        related: related.map((each) => ({ ...each, message: withShownNames(each.message) })),
+        code,
+      });
     });
   }
   return diagnostics;
-}
-
-/** As limitedSink, for each line of its own. */
-function limitedByLine(files: readonly ParsedFile[], diagnostics: Diagnostic[]): (diagnostic: Diagnostic) => void {
-  const lines = new Map(files.map(({ uri, lineStarts }) => [uri, { lineStarts, counts: new Map<number, number>() }]));
-  return (diagnostic) => {
-    const { file, range } = diagnostic;
-    const found = lines.get(file);
-    const line = lineAt(found?.lineStarts ?? [0], range.start);
-    const count = (found?.counts.get(line) ?? 0) + 1;
-    found?.counts.set(line, count);
-    if (count <= MAXIMUM_RULE_FINDINGS_OF_LINE) diagnostics.push(diagnostic);
-    if (count !== MAXIMUM_RULE_FINDINGS_OF_LINE + 1) return;
-    const message = `expected a line with at most ${String(MAXIMUM_RULE_FINDINGS_OF_LINE)} findings, found more; repair those that are shown first`;
-    diagnostics.push(toDiagnostic({ code: 'findings-cut', file, range, message }));
-  };
 }
 
 /** First the machine, then its scenarios in order; a scenario that is faulty itself is not evaluated. */

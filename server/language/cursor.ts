@@ -6,6 +6,7 @@ import type { Braces } from './braces';
 import type { Diagnostic, RelatedInformation, Replacement, TextRange } from './diagnostic';
 import { TOKEN } from './lexer';
 import { lineAt } from './position';
+import { shown, withShownNames } from './shown';
 import type { Significant } from './significant';
 import type { MisplacedSyntax } from './tree';
 
@@ -210,10 +211,9 @@ export class Cursor {
       : { start: end, end };
   }
 
-  /** `text` of a range, as messages quote it: in backquotes, long ones cut. */
+  /** The text of a range, as messages quote it: in backquotes, long ones cut. */
   quote(range: TextRange): string {
-    const text = this.text.slice(range.start, Math.min(range.end, range.start + 48));
-    return `\`${text}${range.end > range.start + 48 ? '…' : ''}\``;
+    return `\`${shown(this.text.slice(range.start, range.end))}\``;
   }
 
   /** Reports a syntax fault, unless its line has a message already; either way it counts. */
@@ -227,7 +227,7 @@ export class Cursor {
       severity: 'error',
       message: enough
         ? `more than ${String(MAXIMUM_MESSAGES)} syntax errors; repair those before this line first`
-        : message,
+        : withShownNames(message),
       file: this.uri,
       range,
       related: extra.related ?? [],

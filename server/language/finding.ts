@@ -2,6 +2,7 @@
 
 import { LANGUAGE_CODES, type LanguageCode } from './codes';
 import type { Diagnostic, RelatedInformation, Replacement, TextRange } from './diagnostic';
+import { withShownNames } from './shown';
 
 export interface LanguageFinding {
   readonly code: LanguageCode;
@@ -19,10 +20,14 @@ export function toDiagnostic(finding: LanguageFinding): Diagnostic {
   return {
     code,
     severity: LANGUAGE_CODES[code].severity,
-    message,
+    message: withShownNames(message),
     file,
     range: plain(finding.range),
-    related: (finding.related ?? []).map((each) => ({ ...each, range: plain(each.range) })),
+    related: (finding.related ?? []).map((each) => ({
+      ...each,
+      message: withShownNames(each.message),
+      range: plain(each.range),
+    })),
     tags: [],
     ...(replacement === undefined ? {} : { replacement: { range: plain(replacement.range), text: replacement.text } }),
   };

@@ -5,6 +5,7 @@ import { MAXIMUM_INCLUDE_DEPTH } from './limits';
 import type { Sink } from './finding';
 import type { ParsedFile } from './parser';
 import type { IncludeSyntax, ItemSyntax } from './tree';
+import { shown } from './shown';
 import { folderOf, isInside, resolveRelative } from './uri';
 
 /** An item of the machine in the order in which a reader meets it who follows every include. */
@@ -49,6 +50,7 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
       complete = false;
       return;
     }
+    const quoted = `\`${shown(written)}\``;
     const fail = (
       code: 'include-missing' | 'include-cycle' | 'include-outside' | 'include-depth',
       message: string,
@@ -60,13 +62,13 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
     if (uri === null || !isInside(folder, uri)) {
       fail(
         'include-outside',
-        `\`${written}\`: expected a path relative to this file that stays in the workspace folder (on the command line, the working directory); open a folder that holds both files, or move that file into this one`,
+        `${quoted}: expected a path relative to this file that stays in the workspace folder (on the command line, the working directory); open a folder that holds both files, or move that file into this one`,
       );
       return;
     }
     if (path.includes(uri)) {
       const round = uri === file.uri ? 'this file' : 'a file that includes this one';
-      fail('include-cycle', `\`${written}\`: expected another file, found ${round}; take the include out`);
+      fail('include-cycle', `${quoted}: expected another file, found ${round}; take the include out`);
       return;
     }
     if (seen.has(uri)) return;
@@ -74,7 +76,7 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
       const limit = String(MAXIMUM_INCLUDE_DEPTH);
       fail(
         'include-depth',
-        `\`${written}\`: expected at most ${limit} levels of includes; include it from a file nearer to the root`,
+        `${quoted}: expected at most ${limit} levels of includes; include it from a file nearer to the root`,
       );
       return;
     }
@@ -82,7 +84,7 @@ export function collectSources(root: ParsedFile, access: SourceAccess, report: S
     if (included === null) {
       fail(
         'include-missing',
-        `\`${written}\`: expected a file, found none at this path; correct it, it is relative to this file`,
+        `${quoted}: expected a file, found none at this path; correct it, it is relative to this file`,
       );
       return;
     }

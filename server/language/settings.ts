@@ -7,6 +7,7 @@ import type { Architecture, MachineSettings } from '../../core/machine';
 import type { Located, SettingSources } from './analysis';
 import type { Sink } from './finding';
 import type { ParsedFile } from './parser';
+import { shown } from './shown';
 import type { CpuSyntax, KernelSyntax, SettingSyntax } from './tree';
 
 export interface Settings {
@@ -95,7 +96,7 @@ export function checkKernel(file: ParsedFile, syntax: KernelSyntax, report: Sink
 function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelProblem, report: Sink): void {
   const range = { start: syntax.version.start, end: syntax.suffix?.end ?? syntax.version.end };
   const at = { file: file.uri, range };
-  const found = `\`${problem.found}\``;
+  const found = `\`${shown(problem.found)}\``;
   switch (problem.problem) {
     case 'suffix': {
       const message = `${found}: expected an upstream version without what \`uname -r\` adds; write \`${problem.meant}\``;

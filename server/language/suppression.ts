@@ -7,6 +7,7 @@ import { toDiagnostic } from './finding';
 import { LAST_TRIVIA, TOKEN, tokenText } from './lexer';
 import type { ParsedFile } from './parser';
 import { lineAt } from './position';
+import { shown } from './shown';
 
 interface Suppression {
   readonly code: string;
@@ -98,6 +99,6 @@ function malformedComment(file: ParsedFile, range: TextRange): Diagnostic {
 function unused(file: ParsedFile, { code, range, line }: Suppression): Diagnostic {
   const where = line === null ? 'in this file' : 'on that line';
   const why = code === 'syntax' ? 'syntax errors cannot be ignored' : `there is none ${where}`;
-  const message = `\`${code}\`: expected a finding of this code to ignore, but ${why}; take the comment out`;
+  const message = `\`${shown(code)}\`: expected a finding of this code to ignore, but ${why}; take the comment out`;
   return { ...toDiagnostic({ code: 'ignore-unused', file: file.uri, range, message }), tags: ['unnecessary'] };
 }

@@ -283,6 +283,33 @@ test('a command line of which every word is a finding shows the first hundred, a
   ]);
 });
 
+describe('whatever is very long in the file is cut in messages', () => {
+  const long = 'x'.repeat(5000);
+  test.each([
+    ['an unknown name', `pair ${long} -> ${long}`],
+    ['a name of the wrong kind', `host_bridge ${long} { nic a }\npair a -> ${long}`],
+    ['a name twice', `host_bridge ${long} {}\nhost_bridge ${long} {}`],
+    ['an unclosed block', `host_bridge ${long} {`],
+    ['functions on one address', `host_bridge a { nic ${long} @ 01.0 nic b @ 01.0 }`],
+    ['a virtual function', `host_bridge a { nic ${long} }\npair ${long}.vf3 -> ${long}`],
+    ['the name of a subsystem', `nvmet ${long} {}`],
+    [
+      'a failed assertion',
+      `host_bridge a [none] { root_port { nic ${long} nvme n } }\npair n -> ${long} = not_supported`,
+    ],
+    ['a version', `kernel 6.1-${'y-'.repeat(3000)}`],
+    ['a path', `include "${'a/'.repeat(3000)}b.p2p"`],
+    ['a code', `// p2p-ignore ${'a-'.repeat(3000)}b: why\nkernel 6.1`],
+    ['a command line', `cmdline "pci=${long}"`],
+    ['a word that nothing is', long],
+  ])('%s', (_title, source) => {
+    const { diagnostics } = analyseFixture(readFixture(source), rules);
+    const messages = diagnostics.flatMap(({ message, related }) => [message, ...related.map((each) => each.message)]);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(Math.max(...messages.map(({ length }) => length))).toBeLessThan(700);
+  });
+});
+
 /** Where the finding knows the edit, the edit removes it and adds nothing. */
 describe('the edit that comes with a finding', () => {
   const withReplacement = Object.entries(CASES).filter(([, source]) =>

@@ -6,6 +6,7 @@ import type { MapType, Verdict } from '../../../core/p2pdma/verdict';
 import { acsFlags } from '../../../core/pci/acs';
 import { formatAddress, formatBus } from '../../../core/pci/address';
 import type { HostBridge, PciFunction } from '../../../core/pci/topology';
+import { shown } from '../shown';
 
 /** The function of an index that a verdict or trace of this machine carries; anything else is a fault of the caller. */
 export function functionAt(machine: Machine, index: number): PciFunction {
@@ -21,10 +22,10 @@ export function hostBridgeAt(machine: Machine, index: number): HostBridge {
   return found;
 }
 
-/** `sw0 0000:01:00.0`; an unnamed bridge is its address alone. */
+/** `sw0 0000:01:00.0`, a long name cut; an unnamed bridge is its address alone. */
 export function nameWithAddress(pciFunction: PciFunction): string {
   const address = formatAddress(pciFunction.address);
-  return pciFunction.name === address ? address : `${pciFunction.name} ${address}`;
+  return pciFunction.name === address ? address : `${shown(pciFunction.name)} ${address}`;
 }
 
 /** `0000:40`. */
@@ -32,9 +33,10 @@ export function hostBridgeAddress(hostBridge: HostBridge): string {
   return formatBus(hostBridge.domain, hostBridge.bus);
 }
 
-/** `nvme0 -> mlx0`, as the query writes it. */
+/** `nvme0 -> mlx0`, as the query writes it, long names cut. */
 export function pairName(machine: Machine, verdict: Pick<Verdict, 'provider' | 'client'>): string {
-  return `${functionAt(machine, verdict.provider).name} -> ${functionAt(machine, verdict.client).name}`;
+  const { provider, client } = verdict;
+  return `${shown(functionAt(machine, provider).name)} -> ${shown(functionAt(machine, client).name)}`;
 }
 
 /** `RR CR`, in register order; `none`. */
