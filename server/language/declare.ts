@@ -7,6 +7,7 @@ import { documentationBefore } from './documentation';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
 import type { ParsedFile } from './parser';
+import { lineWords } from './place';
 import type {
   BarSyntax,
   FunctionSyntax,
@@ -70,25 +71,25 @@ export function declareAll(sources: Sources, report: Sink): Declared {
       unreliable: faulty || place === 'guessed' || isUnclosed(syntax),
     } as Declaration;
     declarations.push(declaration);
-    if (declaration.nameRange !== null) enter(declaration, declaration.nameRange);
+    if (declaration.nameRange !== null) enter(file, declaration, declaration.nameRange);
     return index;
   };
 
-  const enter = (declaration: Declaration, range: TextRange): void => {
+  const enter = (file: ParsedFile, declaration: Declaration, range: TextRange): void => {
     const name = declaration.name ?? '';
     const first = names.get(name);
     if (first === undefined) {
       names.set(name, declaration);
       return;
     }
+    const there = first.nameRange ?? first.range;
+    const where = lineWords(sources.files.find(({ uri }) => uri === first.file) ?? file, there, file);
     report({
       code: 'name-duplicate',
       file: declaration.file,
       range,
-      message: `\`${name}\`: expected a name that is not taken, found that of a ${describe(first)}; choose another one`,
-      related: [
-        { file: first.file, range: first.nameRange ?? first.range, message: `\`${name}\` is declared here first` },
-      ],
+      message: `\`${name}\`: expected a name that is not taken, found that of ${describeOne(first)} in ${where}; choose another one`,
+      related: [{ file: first.file, range: there, message: `\`${name}\` is declared here first` }],
     });
   };
 
@@ -146,6 +147,12 @@ export function describe(declaration: Declaration): string {
     case 'scenario':
       return 'scenario';
   }
+}
+
+/** "a host bridge", "an nvme". */
+export function describeOne(declaration: Declaration): string {
+  const noun = describe(declaration);
+  return `${/^(?:[aeiou]|nvm)/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function isUnclosed(syntax: DeclaringSyntax): boolean {

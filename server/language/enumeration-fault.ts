@@ -6,7 +6,7 @@ import type { PartialAddress } from '../../core/pci/description';
 import type { EnumerationFault } from '../../core/pci/enumeration-fault';
 import type { LanguageCode } from './codes';
 import type { Declaration } from './declaration';
-import { describe } from './declare';
+import { describeOne } from './declare';
 import type { RelatedInformation, TextRange } from './diagnostic';
 import type { LanguageFinding } from './finding';
 
@@ -170,7 +170,7 @@ function barWords(
     }
     case 'bar-no-space': {
       const text = `expected room for ${hex(fault.size)} bytes, found none; make it smaller or say where it lies with \`at\``;
-      return { code: 'bar-overlap', range: size, text };
+      return { code: 'bar-no-room', range: size, text };
     }
     case 'p2pmem-beyond-bar': {
       const end = fault.offset + (fault.size ?? 0n);
@@ -184,7 +184,7 @@ function barWords(
 function childrenWords(declaration: Declaration, range: TextRange): Words {
   const members = declaration.kind === 'function' ? (declaration.syntax.block?.members ?? []) : [];
   const child = members.find((member) => member.kind === 'function');
-  const text = `expected no functions in ${article(describe(declaration))}, which is an endpoint; move this out of it, or make that a \`pci_bridge\``;
+  const text = `expected no functions in ${describeOne(declaration)}, which is an endpoint; move this out of it, or make that a \`pci_bridge\``;
   return { code: 'endpoint-children', range: child?.keyword ?? range, text };
 }
 
@@ -222,15 +222,11 @@ function propertyRange(declaration: Declaration, kind: 'vfs'): TextRange | null 
 function nameOf(declaration: Declaration | undefined): string {
   if (declaration === undefined) return 'another one';
   if (declaration.kind === 'bar') return `BAR ${String(declaration.syntax.number.value ?? '')}`;
-  return declaration.name === null ? article(describe(declaration)) : `\`${declaration.name}\``;
+  return declaration.name === null ? describeOne(declaration) : `\`${declaration.name}\``;
 }
 
 function relatedTo(declaration: Declaration | undefined, message: string): RelatedInformation | null {
   return declaration === undefined ? null : { file: declaration.file, range: placeOf(declaration), message };
-}
-
-function article(noun: string): string {
-  return /^[aeio]|^n(?:vme|ic)/i.test(noun) && !noun.startsWith('nic') ? `an ${noun}` : `a ${noun}`;
 }
 
 function hexadecimal(value: number, digits: number): string {

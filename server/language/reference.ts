@@ -2,7 +2,7 @@
 
 import type { Declaration, Reference, ReferenceRole } from './declaration';
 import { createExcuse } from './consequence';
-import { describe, type Declared } from './declare';
+import { describeOne, type Declared } from './declare';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
 import { limitedNearest } from './nearest';
@@ -135,7 +135,7 @@ function reportKind(
     code: 'name-kind',
     file: file.uri,
     range: syntax.name,
-    message: `\`${name}\`: expected ${wanted}, found that of a ${describe(declaration)}; name one of the right kind`,
+    message: `\`${name}\`: expected ${wanted}, found that of ${describeOne(declaration)}; name one of the right kind`,
     related: [{ file: declaration.file, range, message: `\`${name}\` is declared here` }],
   });
 }

@@ -7,6 +7,7 @@ import type { Architecture, MachineSettings } from '../../core/machine';
 import type { Located, SettingSources } from './analysis';
 import type { Sink } from './finding';
 import type { ParsedFile } from './parser';
+import { lineWords } from './place';
 import { shown } from './shown';
 import type { CpuSyntax, KernelSyntax, SettingSyntax } from './tree';
 
@@ -31,17 +32,19 @@ export function collectSettings(
   report: Sink,
 ): SettingSources {
   const own: Partial<Record<SettingSyntax['kind'], Located<SettingSyntax>>> = {};
+  const files = new Map(placed.map(({ file }) => [file.uri, file]));
   for (const { file, setting } of placed) {
     const first = own[setting.kind];
     if (first === undefined) {
       own[setting.kind] = { file: file.uri, syntax: setting };
       continue;
     }
+    const where = lineWords(files.get(first.file) ?? file, first.syntax, file);
     report({
       code: 'setting-duplicate',
       file: file.uri,
       range: setting,
-      message: `\`${setting.kind}\`: expected this setting once in ${owner}, found it a second time; take one out`,
+      message: `\`${setting.kind}\`: expected this setting once in ${owner}, found it in ${where} already; take one out`,
       related: [{ file: first.file, range: first.syntax, message: `\`${setting.kind}\` is set here first` }],
     });
   }
@@ -119,6 +122,12 @@ function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelPr
       return;
     }
     case 'malformed': {
+      const bare = withoutPrefix(problem.found);
+      if (bare !== null) {
+        const message = `${found}: expected a kernel version as \`uname -r\` prints it; did you mean \`${bare}\`?`;
+        report({ code: 'kernel-unknown', ...at, message, replacement: { range, text: bare } });
+        return;
+      }
       const forms = '`6.1`, `6.12.25`, `p2pdma_map_ops_v1` or `pci_p2pdma_next`';
       report({
         code: 'kernel-unknown',
@@ -127,4 +136,11 @@ function reportProblem(file: ParsedFile, syntax: KernelSyntax, problem: KernelPr
       });
     }
   }
+}
+
+/** `v6.1` and `linux-6.1`, as tags and archives call a release, without what they put before it; null: it is no such name. */
+function withoutPrefix(found: string): string | null {
+  const bare = found.replace(/^(?:linux-?)?v?/i, '');
+  const isRelease = bare !== found && /^[0-9]/.test(bare) && resolveKernel(bare).problem === null;
+  return isRelease ? bare : null;
 }

@@ -59,13 +59,15 @@ function findSuppressions(file: ParsedFile): FileSuppressions {
     if (!/^\/\/\s*p2p-ignore\b/.test(comment)) continue;
     const start = tokens.starts[index] ?? 0;
     const parts = FORM.exec(comment);
-    const codes = parts === null ? [] : codesIn(parts[2] ?? '');
+    const list = parts?.[2] ?? '';
+    const listStart = start + comment.indexOf(list, comment.indexOf(MARK) + MARK.length);
+    const codes = codesIn(list);
     if (parts === null || codes.length === 0) {
-      malformed.push(malformedComment(file, { start, end: start + comment.trimEnd().length }));
+      const wrong = wrongCode(list, listStart);
+      malformed.push(wrong === null ? malformedComment(file, start, comment) : malformedCode(file, wrong));
       continue;
     }
     const line = parts[1] === undefined ? targetLine(file, index, lineAt(lineStarts, start)) : null;
-    const listStart = start + comment.indexOf(parts[2] ?? '', comment.indexOf(MARK) + MARK.length);
     for (const { code, at } of codes) {
       suppressions.push({ code, line, range: { start: listStart + at, end: listStart + at + code.length } });
     }
@@ -90,7 +92,30 @@ function targetLine(file: ParsedFile, comment: number, line: number): number {
   return next < tokens.count ? lineAt(lineStarts, tokens.starts[next] ?? 0) : -1;
 }
 
-function malformedComment(file: ParsedFile, range: TextRange): Diagnostic {
+/** The first piece of a list that is no code; null: the list is empty, or has an empty piece. */
+function wrongCode(list: string, start: number): (TextRange & { readonly text: string }) | null {
+  const pieces = [...list.matchAll(/[^,]+/g)].map(({ 0: piece, index }) => {
+    const text = piece.trim();
+    const from = start + index + piece.indexOf(text);
+    return { text, start: from, end: from + text.length };
+  });
+  return pieces.find(({ text }) => text !== '' && !/^[a-z0-9.-]+$/.test(text)) ?? null;
+}
+
+function malformedCode(file: ParsedFile, { text, start, end }: TextRange & { readonly text: string }): Diagnostic {
+  const near = text.toLowerCase().replaceAll('_', '-');
+  const isMeant = /^[a-z0-9.-]+$/.test(near);
+  const advice = isMeant
+    ? `did you mean \`${shown(near)}\`?`
+    : 'write it as the finding shows it, and commas between several';
+  const message = `\`${shown(text)}\`: expected a code of small letters and \`-\`; ${advice}`;
+  const range = { start, end };
+  const replacement = isMeant ? { replacement: { range, text: near } } : {};
+  return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message, ...replacement });
+}
+
+function malformedComment(file: ParsedFile, start: number, comment: string): Diagnostic {
+  const range = { start, end: start + comment.trimEnd().length };
   const message =
     'expected the codes to ignore and a reason; write it as in `// p2p-ignore pair-mismatch: known and accepted`';
   return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message });

@@ -34,7 +34,7 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   'name-duplicate': `
   host_bridge a { nic b }
   sgl b { ram 4KiB }
-  //  ^ name-duplicate: \`b\`: expected a name that is not taken, found that of a nic; choose another one`,
+  //  ^ name-duplicate: \`b\`: expected a name that is not taken, found that of a nic in line 2; choose another one`,
   'name-unknown': `
   host_bridge pci0 { nvme nvme0 nic mlx0 }
   pair nvme0 -> mlxO
@@ -53,7 +53,7 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   'setting-duplicate': `
   iommu on
     iommu off
-  //^^^^^^^^^ setting-duplicate: \`iommu\`: expected this setting once in a machine, found it a second time; take one out
+  //^^^^^^^^^ setting-duplicate: \`iommu\`: expected this setting once in a machine, found it in line 2 already; take one out
   scenario s {
     iommu off
   }`,
@@ -197,6 +197,14 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
     bar 2 4KiB at 0x11000
     //            ^^^^^^^ bar-overlap: \`0x11000\`: expected memory of its own, found it overlapping BAR 0; write another address
   } }`,
+  'bar-no-room': `
+  host_bridge pci0 {
+    nvme nvme0 {
+      bar 0 8388608TiB
+      bar 2 8388608TiB
+      //    ^^^^^^^^^^ bar-no-room: \`8388608TiB\`: expected room for 0x8000000000000000 bytes, found none; make it smaller or say where it lies with \`at\`
+    }
+  }`,
   'p2pmem-beyond-bar': `
   host_bridge pci0 { nvme nvme0 {
     bar 0 64KiB p2pmem 64KiB offset 4KiB

@@ -161,6 +161,17 @@ describe('properties reach the core', () => {
   });
 });
 
+test.each([
+  ['nvme', 'an nvme'],
+  ['nic', 'a nic'],
+  ['gpu', 'a gpu'],
+])('a name that is taken by %s', (kind, one) => {
+  checkFixture(`
+  host_bridge h { ${kind} a }
+  sgl a {}
+  //  ^ name-duplicate: \`a\`: expected a name that is not taken, found that of ${one} in line 2; choose another one`);
+});
+
 describe('an address on a wrong bus', () => {
   test('is one fault: it is in nobody’s way, and nobody in its own', () => {
     checkFixture(`

@@ -32,7 +32,7 @@ describe('includes', () => {
   //                     ^ name-duplicate: …
   //- other.p2p
   host_bridge pci1 { nic a nic b }
-  //                     ^ name-duplicate: \`a\`: expected a name that is not taken, found that of a nic; choose another one`);
+  //                     ^ name-duplicate: \`a\`: expected a name that is not taken, found that of a nic in main.p2p, line 1; choose another one`);
   });
 
   test('a setting is one of the machine, in whichever file it stands', () => {
@@ -40,7 +40,7 @@ describe('includes', () => {
   //- main.p2p
   include "other.p2p"
     kernel 6.1
-  //^^^^^^^^^^ setting-duplicate: …
+  //^^^^^^^^^^ setting-duplicate: \`kernel\`: expected this setting once in a machine, found it in other.p2p, line 1 already; take one out
   //- other.p2p
   kernel 5.10`);
   });

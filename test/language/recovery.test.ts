@@ -19,6 +19,14 @@ describe('a mistake in a device', () => {
       '//  ^ syntax: expected the size of the BAR after `4`, found the end of the line; write a size with its unit, as in `512MiB`',
     ],
     [
+      'bar 4 18446744073709551616B',
+      '//    ^^^^^^^^^^^^^^^^^^^^^ syntax: `18446744073709551616B`: expected the size of the BAR below 2^64 bytes; write a smaller one, as in `512MiB`',
+    ],
+    [
+      'bar 4 16777216TiB',
+      '//    ^^^^^^^^^^^ syntax: `16777216TiB`: expected the size of the BAR below 2^64 bytes; write a smaller one, as in `512MiB`',
+    ],
+    [
       'bar 4 at 0x1000',
       '//    ^^ syntax: `at`: expected the size of the BAR; write a size with its unit, as in `512MiB`',
     ],
@@ -120,6 +128,16 @@ describe('a mistake at the top of a file', () => {
       'cmdline "pci=noats',
       '        ^^^^^^^^^^ syntax: `"pci=noats`: expected a closing `"` before the end of the line; add it',
     ],
+    [
+      'kernel v6.1',
+      '       ^^^^ kernel-unknown: `v6.1`: expected a kernel version as `uname -r` prints it; did you mean `6.1`?',
+    ],
+    [
+      'kernel linux-6.12.25',
+      '       ^^^^^^^^^^^^^ kernel-unknown: `linux-6.12.25`: expected a kernel version as `uname -r` prints it; did you mean `6.12.25`?',
+    ],
+    ['kernel v', '       ^ kernel-unknown: `v`: expected a kernel version; write it as in …'],
+    ['kernel v6.1000', '       ^^^^^^^ kernel-unknown: `v6.1000`: expected a kernel version; write it as in …'],
     [
       'pair',
       '^^^^ syntax: expected the provider after `pair`, found the end of the file; write a name, `NAME.vf0` or `NAME.vf*`',

@@ -40,6 +40,23 @@ describe('suppression comments', () => {
     checkFixture('  // see p2p-ignore in the manual\n  // p2p-ignored: no');
   });
 
+  test.each([
+    ['pair_mismatch', 'did you mean `pair-mismatch`?'],
+    ['Pair-Mismatch', 'did you mean `pair-mismatch`?'],
+    ['pair mismatch', 'write it as the finding shows it, and commas between several'],
+  ])('a code with a wrong character is named: %s', (code, advice) => {
+    const marks = '^'.repeat(code.length);
+    checkFixture(`
+  // p2p-ignore name-unknown, ${code}: x
+  //                          ${marks} ignore-malformed: \`${code}\`: expected a code of small letters and \`-\`; ${advice}`);
+  });
+
+  test('a list with nothing between two commas is shown whole', () => {
+    checkFixture(`
+    // p2p-ignore name-unknown,, pair-empty: x
+  //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ignore-malformed: expected the codes to ignore and a reason; …`);
+  });
+
   test('a word without a reason hides nothing', () => {
     checkFixture(`
   kernel 4.19 // p2p-ignore kernel-too-old
