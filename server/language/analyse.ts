@@ -113,17 +113,22 @@ function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnos
   return diagnostics;
 }
 
-/** First the machine, then its scenarios in order; a scenario that is faulty itself is not evaluated. */
+/**
+ * First the machine, then its scenarios in order. Of several with one name only the first is an evaluation, so that a name
+ * stands for one; a scenario that is faulty itself is one without answers.
+ */
 function evaluateAll(sources: Sources, declared: Declared, evaluator: Evaluator, report: Sink): readonly Evaluation[] {
   const placed = sources.items.flatMap(({ file, item }) => (isSetting(item) ? [{ file, setting: item }] : []));
   const asked = sources.items.flatMap(({ file, item }) => (isQuery(item) ? [{ file, query: item }] : []));
   const machine = collect(placed, null, 'a machine', report);
   const evaluations = [evaluator.evaluate(null, null, lowerSettings(machine), asked)];
+  const names = new Set<string>();
   for (const { file, item } of sources.items) {
     if (item.kind !== 'scenario') continue;
     const own = settingsIn(file, item);
     const settings = collect(own, machine, 'a scenario', report);
-    if (item.name.value === null) continue;
+    if (item.name.value === null || names.has(item.name.value)) continue;
+    names.add(item.name.value);
     const lowered = lowerSettings(settings);
     const reliable = lowered.reliable && !item.faulty;
     const origin = declared.originOf.get(item) ?? null;
