@@ -16,7 +16,7 @@ import type { Declared } from './declare';
 import type { Sources } from './includes';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
 import { propertiesOf } from './property';
-import type { BarSyntax, FunctionSyntax, HostBridgeSyntax, MemberSyntax, PropertySyntax } from './tree';
+import type { BarSyntax, DmaEntrySyntax, FunctionSyntax, HostBridgeSyntax, MemberSyntax, PropertySyntax } from './tree';
 
 type OriginOf = Declared['originOf'];
 type Owner = HostBridgeSyntax | FunctionSyntax;
@@ -123,17 +123,31 @@ function lowerVirtualFunctions(syntax: FunctionSyntax): FunctionDescription['vir
   return { count, offset, stride };
 }
 
+/** The first entry of each kind. */
 function lowerDma(syntax: FunctionSyntax): DmaDescription {
   let dma = DMA_UNSAID;
+  const seen = new Set<DmaEntrySyntax['kind']>();
   for (const entry of property(syntax, 'dma')?.block?.members ?? []) {
-    if (entry.faulty) continue;
-    if (entry.kind === 'ops') dma = { ...dma, ops: entry.ops.value };
-    else if (entry.kind === 'mask') dma = { ...dma, mask: entry.amount.value };
-    else if (entry.kind === 'boundary') dma = { ...dma, boundary: entry.amount.value };
-    else if (entry.kind === 'max_segment') dma = { ...dma, maxSegment: entry.amount.value };
-    else dma = { ...dma, untrusted: true };
+    if (seen.has(entry.kind)) continue;
+    seen.add(entry.kind);
+    if (!entry.faulty) dma = { ...dma, ...saidOf(entry) };
   }
   return dma;
+}
+
+function saidOf(entry: DmaEntrySyntax): Partial<DmaDescription> {
+  switch (entry.kind) {
+    case 'ops':
+      return { ops: entry.ops.value };
+    case 'mask':
+      return { mask: entry.amount.value };
+    case 'boundary':
+      return { boundary: entry.amount.value };
+    case 'max_segment':
+      return { maxSegment: entry.amount.value };
+    case 'untrusted':
+      return { untrusted: true };
+  }
 }
 
 function toNumber(value: bigint | null | undefined): number | null {

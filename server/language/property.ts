@@ -5,7 +5,16 @@ import { ENDPOINT_KINDS } from './keywords';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
 import type { ParsedFile } from './parser';
 import type { TextRange } from './diagnostic';
-import type { AcsSyntax, FunctionSyntax, HostBridgeSyntax, MemberSyntax, PropertySyntax, Value } from './tree';
+import type {
+  AcsSyntax,
+  DmaEntrySyntax,
+  DmaSyntax,
+  FunctionSyntax,
+  HostBridgeSyntax,
+  MemberSyntax,
+  PropertySyntax,
+  Value,
+} from './tree';
 
 type Owner = HostBridgeSyntax | FunctionSyntax;
 type Place = 'host bridge' | 'bridge' | 'endpoint';
@@ -35,6 +44,7 @@ export function checkProperties(file: ParsedFile, owner: Owner, report: Sink): v
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, property);
     else if (!property.faulty) reportTwice(file, key, property, earlier, report);
+    if (property.kind === 'dma') checkDma(file, property, report);
     checkNumbers(file, property, report);
   }
   const published = first.get('published');
@@ -67,13 +77,7 @@ function reportPlace(file: ParsedFile, property: PropertySyntax, place: Place, r
   });
 }
 
-function reportTwice(
-  file: ParsedFile,
-  key: string,
-  property: PropertySyntax,
-  earlier: PropertySyntax,
-  report: Sink,
-): void {
+function reportTwice(file: ParsedFile, key: string, property: TextRange, earlier: TextRange, report: Sink): void {
   report({
     code: 'property-duplicate',
     file: file.uri,
@@ -81,6 +85,16 @@ function reportTwice(
     message: `\`${key.trim()}\`: expected once, found a second time; take one out`,
     related: [{ file: file.uri, range: earlier, message: `\`${key.trim()}\` stands here first` }],
   });
+}
+
+/** Lowering takes the first of each. */
+function checkDma(file: ParsedFile, dma: DmaSyntax, report: Sink): void {
+  const first = new Map<string, DmaEntrySyntax>();
+  for (const entry of dma.block?.members ?? []) {
+    const earlier = first.get(entry.kind);
+    if (earlier === undefined) first.set(entry.kind, entry);
+    else if (!entry.faulty) reportTwice(file, entry.kind, entry, earlier, report);
+  }
 }
 
 function checkPublished(file: ParsedFile, owner: FunctionSyntax, published: PropertySyntax, report: Sink): void {
