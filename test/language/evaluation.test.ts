@@ -161,6 +161,61 @@ describe('properties reach the core', () => {
   });
 });
 
+describe('a second one', () => {
+  test('of a scenario is reported and not evaluated: a name stands for one evaluation', () => {
+    const analysis = checkFixture(`${MACHINE}
+  scenario s { kernel 5.10 pair nvme0 -> nvme1 = bus_addr }
+  scenario s { kernel 3.10 pair nvme0 -> nvme9 }
+  //       ^ name-duplicate: \`s\`: expected a name that is not taken, found that of a scenario in line 11; choose another one
+  //                  ^^^^ kernel-too-old: …
+  //                                     ^^^^^ name-unknown: …
+  scenario t {}`);
+    expect(analysis.evaluations.map(({ scenario, pairs }) => [scenario, pairs.map(({ holds }) => holds)])).toEqual([
+      [null, []],
+      ['s', [true]],
+      ['t', []],
+    ]);
+  });
+
+  test('in a dma block is reported, and the first one holds', () => {
+    const analysis = checkFixture(`
+  host_bridge h {
+    nic a {
+      dma {
+        ops direct
+        mask 0xffff
+        untrusted
+        ops custom
+      //^^^^^^^^^^ property-duplicate: \`ops\`: expected once, found a second time; take one out
+        mask 0xff
+      //^^^^^^^^^ property-duplicate: \`mask\`: …
+        untrusted
+      //^^^^^^^^^ property-duplicate: …
+      }
+    }
+  }`);
+    expect(analysis.evaluations[0]?.machine.topology.functions[0]?.dma).toMatchObject({ ops: 'direct', mask: 0xffffn });
+  });
+});
+
+/** A kernel asks about any two functions, and recordings of real machines have bridges as clients. Distances are hops to the common one. */
+test('a bridge may be provider or client', () => {
+  const analysis = checkFixture(`
+  kernel 6.1
+  host_bridge h [none] {
+    root_port rp { acs none switch sw { port p { acs none nvme a } port { acs none nvme b } } }
+  }
+  pair rp -> a = bus_addr
+  pair a -> rp = bus_addr
+  pair sw, p -> b = bus_addr`);
+  const pairs = analysis.evaluations[0]?.pairs ?? [];
+  expect(pairs.map(({ holds, verdicts }) => [holds, verdicts.map(({ distance }) => distance)])).toEqual([
+    [true, [3]],
+    [true, [3]],
+    [true, [2, 3]],
+  ]);
+});
+
 test.each([
   ['nvme', 'an nvme'],
   ['nic', 'a nic'],
