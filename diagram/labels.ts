@@ -1,7 +1,8 @@
 // The words of a row, in the columns in which the topology shows them. Kept with the drawing and apart from any
 // document, so that the panel and an exported picture say the same.
 
-import type { ReportAcsFlag, ReportDevice, ReportHostBridge } from '../server/protocol/report';
+import type { ReportDevice, ReportHostBridge } from '../server/protocol/report';
+import type { ReportAcsFlag } from '../server/protocol/report-words';
 import type { Row } from './rows';
 import type { FunctionNode, Topology } from './tree';
 

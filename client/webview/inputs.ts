@@ -6,8 +6,8 @@ import type { Derived } from './derive';
 import { matrixWith } from './derive';
 import { classesByMember, verdictOf } from './model/matrix';
 import { factsOf, reachOf } from './model/reach';
+import type { Pair } from './model/selection';
 import { questionAt, samePair } from './model/selection';
-import type { Pair } from './parts/matrix';
 import type { ProofInput } from './parts/proof';
 import type { StrokeInput } from './parts/stroke';
 

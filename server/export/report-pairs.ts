@@ -4,7 +4,8 @@ import type { Machine } from '../../core/machine';
 import { linkBetween } from '../../core/p2pdma/link';
 import type { Missing, Verdict } from '../../core/p2pdma/verdict';
 import { formatAddress } from '../../core/pci/address';
-import type { ReportMissing, ReportPair } from '../protocol/report';
+import type { ReportPair } from '../protocol/report';
+import type { ReportMissing } from '../protocol/report-words';
 
 /** `provider` and `client`: names, or the indices of their classes. */
 export function reportPair(

@@ -8,19 +8,11 @@ import type { Analysis, PairResult } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
 import { pairName } from '../language/explain/names';
 import { because } from '../language/explain/reason';
+import type { InlayHint } from './inlay-hint';
 import { queryHints } from './inlay-queries';
 import { code, table, text } from './markdown';
 import { baseEvaluation, contains, functionOf, hostBridgeOf, overlaps } from './places';
 import { mark } from './query-words';
-
-export interface InlayHint {
-  readonly kind: 'verdict' | 'address';
-  /** UTF-16 offset in the file; the hint stands behind it, with a blank before it. */
-  readonly offset: number;
-  readonly label: string;
-  /** Markdown; null: the label says all. */
-  readonly tooltip: string | null;
-}
 
 /** The hints of one file of the analysis that lie in a range, in order. */
 export function inlayHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {

@@ -4,7 +4,7 @@ import type { Evaluation } from '../language/analysis';
 import { functionAt } from '../language/explain/names';
 import { nvmetAnswerText } from '../language/explain/nvmet';
 import type { NvmetPairResult } from '../language/results';
-import type { InlayHint } from './inlay-hints';
+import type { InlayHint } from './inlay-hint';
 import { mapWords, mark, providerWords, worstOf } from './query-words';
 
 const MOST_SEGMENTS = 5;

@@ -4,7 +4,8 @@
 // picture's `revision`: an answer or a click that belongs to an older picture can be told and dropped.
 
 import type { PanelMap, PanelNvmet, PanelProviderChoice, PanelQueryKind } from './panel-queries';
-import type { ReportAcsFlag, ReportDevice, ReportHostBridge, ReportMachine, ReportMapType } from './report';
+import type { ReportDevice, ReportHostBridge, ReportMachine } from './report';
+import type { ReportAcsFlag, ReportMapType } from './report-words';
 
 export type HostMessage = PanelState | PanelEmpty | PanelSelect | PanelProof;
 

@@ -1,7 +1,7 @@
 // The types of the report's answers to `map`, `provider for` and `nvmet` (docs/report.md). One element a question, in the
 // order of the file, also where a fault keeps it from being answered: the index of a question names it in peermap/at.
 
-import type { ReportMapType, ReportMissing } from './report';
+import type { ReportMapType, ReportMissing } from './report-words';
 
 /** null: nothing was asserted, or there is no answer. */
 export type ReportHolds = boolean | 'undecided' | null;

@@ -2,10 +2,8 @@
 // the map panel and the tests. 64-bit quantities are hexadecimal strings; names are those of the file.
 
 import type { Range } from './position';
+import type { ReportAcsFlag, ReportMapType, ReportMissing } from './report-words';
 import type { ReportMap, ReportNvmet, ReportProviderChoice } from './report-queries';
-
-export type ReportMapType = 'UNKNOWN' | 'NOT_SUPPORTED' | 'BUS_ADDR' | 'THRU_HOST_BRIDGE';
-export type ReportAcsFlag = 'SV' | 'TB' | 'RR' | 'CR' | 'UF' | 'EC' | 'DT';
 
 export interface Report {
   readonly schema: 'peermap-report-1';
@@ -91,11 +89,6 @@ export interface ReportPair {
 }
 
 /** What is not known, and of which device. */
-export interface ReportMissing {
-  readonly device: string;
-  readonly missing: string;
-}
-
 export interface ReportClass {
   readonly members: readonly string[];
 }

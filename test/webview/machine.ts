@@ -3,13 +3,8 @@
 
 import type { PanelAskedPair, PanelEvaluation, PanelMatrix } from '../../server/protocol/panel';
 import { PANEL_MAP_TYPE_LETTERS } from '../../server/protocol/panel';
-import type {
-  ReportAcsFlag,
-  ReportDevice,
-  ReportHostBridge,
-  ReportMachine,
-  ReportMapType,
-} from '../../server/protocol/report';
+import type { ReportDevice, ReportHostBridge, ReportMachine } from '../../server/protocol/report';
+import type { ReportAcsFlag, ReportMapType } from '../../server/protocol/report-words';
 
 export interface Sample {
   readonly hostBridges: readonly ReportHostBridge[];

@@ -2,7 +2,7 @@
 // each cell says. The message has one verdict for every pair of classes; a class that is opened repeats it member by member.
 
 import type { PanelAskedPair, PanelMatrix } from '../../../server/protocol/panel';
-import type { ReportMapType } from '../../../server/protocol/report';
+import type { ReportMapType } from '../../../server/protocol/report-words';
 import { mapTypeOfLetter } from './words';
 
 export interface MatrixChoice {

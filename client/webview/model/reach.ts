@@ -2,7 +2,7 @@
 // while a single device is selected.
 
 import type { PanelEvaluation, PanelMatrix } from '../../../server/protocol/panel';
-import type { ReportMapType } from '../../../server/protocol/report';
+import type { ReportMapType } from '../../../server/protocol/report-words';
 import { formatBytes, kindWords } from '../../../diagram/labels';
 import { classLabel, mapTypeAt } from './matrix';
 import { MAP_TYPES } from './words';

@@ -42,10 +42,13 @@ export function questionAt({ maps, providers, nvmet }: Questions, at: PanelSelec
   }
 }
 
-export function samePair(
-  a: { readonly provider: string; readonly client: string },
-  b: { readonly provider: string; readonly client: string },
-): boolean {
+/** Names of devices. */
+export interface Pair {
+  readonly provider: string;
+  readonly client: string;
+}
+
+export function samePair(a: Pair, b: Pair): boolean {
   return a.provider === b.provider && a.client === b.client;
 }
 

@@ -1,7 +1,7 @@
 // The counts in the header: of the pairs that the file asks for, or, where it asks for none, of all pairs of endpoints.
 
 import type { PanelEvaluation } from '../../../server/protocol/panel';
-import type { ReportMapType } from '../../../server/protocol/report';
+import type { ReportMapType } from '../../../server/protocol/report-words';
 import { count, MAP_TYPES, mapTypeOfLetter } from './words';
 
 export interface Summary {

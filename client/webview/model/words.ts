@@ -2,7 +2,7 @@
 // reads the same in high contrast, on paper, and to a screen reader.
 
 import { PANEL_MAP_TYPE_LETTERS } from '../../../server/protocol/panel';
-import type { ReportMapType } from '../../../server/protocol/report';
+import type { ReportMapType } from '../../../server/protocol/report-words';
 
 export interface MapTypeWords {
   /** Class of the glyph in style.css: full circle, half circle, cross, question mark. */

@@ -5,8 +5,9 @@
 import { button, element } from '../dom';
 import type { Asked, Axis, Cell } from '../model/matrix';
 import { askedCells, cellOf } from '../model/matrix';
+import type { Pair } from '../model/selection';
 import { MAP_TYPE_WORDS } from '../model/words';
-import type { MatrixInput, Pair } from './matrix';
+import type { MatrixInput } from './matrix-input';
 
 export interface Grid {
   readonly table: HTMLTableElement;

@@ -1,33 +1,18 @@
 // The pair matrix, as everyone reads `nvidia-smi topo -m`: providers down, clients across, shape, colour and distance in
 // each cell. One table that scrolls inside itself under its own headers; one listener each for mouse and keyboard.
 
-import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
+import type { PanelSelectedQuery } from '../../../server/protocol/panel';
 import { button, element } from '../dom';
 import type { Need } from '../model/allot';
 import { gridStep } from '../model/keys';
 import type { Axis, MatrixView } from '../model/matrix';
 import { positions } from '../model/matrix';
+import type { Pair } from '../model/selection';
 import { count } from '../model/words';
 import type { Grid, GridActions } from './grid';
 import { drawGrid } from './grid';
+import type { MatrixInput } from './matrix-input';
 import { createQuestions } from './questions';
-
-export interface MatrixInput {
-  readonly evaluation: PanelEvaluation;
-  readonly view: MatrixView;
-  readonly selected: Pair | null;
-  /** A device whose row and column are lit; null: none. */
-  readonly device: string | null;
-  /** Functions that nobody asks about, and whether they are shown. */
-  readonly others: number;
-  readonly showsOthers: boolean;
-  readonly question: PanelSelectedQuery | null;
-}
-
-export interface Pair {
-  readonly provider: string;
-  readonly client: string;
-}
 
 export interface MatrixActions extends GridActions {
   readonly selectPair: (pair: Pair) => void;

@@ -5,7 +5,7 @@ import type { PanelNvmet } from '../../../server/protocol/panel-queries';
 import type { ReportNvmetResult } from '../../../server/protocol/report-queries';
 import { button, element, glyph } from '../dom';
 import { alternatives } from '../model/questions';
-import type { QuestionActions } from './question';
+import type { QuestionActions } from './question-actions';
 import { holdsSign } from './questions';
 
 export function nvmetContent({ answer, results }: PanelNvmet, actions: QuestionActions): readonly Node[] {

@@ -9,8 +9,8 @@ import type { Cell } from '../model/matrix';
 import type { Reach } from '../model/reach';
 import type { Question } from '../model/selection';
 import { MAP_TYPE_WORDS } from '../model/words';
-import type { Pair } from './matrix';
-import type { QuestionActions } from './question';
+import type { Pair } from '../model/selection';
+import type { QuestionActions } from './question-actions';
 import { questionContent } from './question';
 
 export type ProofInput =

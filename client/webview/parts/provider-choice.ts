@@ -5,7 +5,7 @@ import type { PanelProviderChoice } from '../../../server/protocol/panel-queries
 import { button, element, glyph } from '../dom';
 import { providerAnswer } from '../model/questions';
 import { count, MAP_TYPE_WORDS } from '../model/words';
-import type { QuestionActions } from './question';
+import type { QuestionActions } from './question-actions';
 
 /** Where the distance tells the rest. */
 const OUTCOMES = { chosen: 'chosen', farther: 'farther' } as const;

@@ -1,22 +1,13 @@
 // The answer to one question beside `pair`: its head, and below it what its kind shows.
 
-import type { PanelTarget } from '../../../server/protocol/panel';
 import { button, element } from '../dom';
 import { mapTitle } from '../model/questions';
 import type { Question } from '../model/selection';
-import type { Pair } from './matrix';
 import { nvmetContent } from './nvmet';
 import { providerContent } from './provider-choice';
+import type { QuestionActions } from './question-actions';
 import { holdsSign } from './questions';
 import { scatterlistContent } from './scatterlist';
-
-export interface QuestionActions {
-  readonly selectPair: (pair: Pair) => void;
-  readonly selectDevice: (name: string) => void;
-  /** null: none any more. */
-  readonly previewPair: (pair: Pair | null) => void;
-  readonly reveal: (target: PanelTarget) => void;
-}
 
 export function questionContent(question: Question, actions: QuestionActions): readonly Node[] {
   const { asked } = question;

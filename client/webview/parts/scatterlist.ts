@@ -9,7 +9,7 @@ import { mapAnswer } from '../model/questions';
 import type { EntryLine, SegmentLine } from '../model/scatterlist';
 import { entryLines, SEGMENT_WORDS, segmentLines } from '../model/scatterlist';
 import { MAP_TYPE_WORDS } from '../model/words';
-import type { QuestionActions } from './question';
+import type { QuestionActions } from './question-actions';
 
 /** Of the band's own drawing; the style sheet stretches it to the room there is. */
 const BAND_WIDTH = 100;

@@ -1,7 +1,7 @@
 // The SVG over the rows: all connectors in one path, all handles in one path, and above them the stroke of one pair
 // with a mark at every hop. A handful of elements however many rows there are.
 
-import type { ReportMapType } from '../../../server/protocol/report';
+import type { ReportMapType } from '../../../server/protocol/report-words';
 import type { Point } from '../../../diagram/geometry';
 import { REDIRECTING_FLAGS } from '../../../diagram/labels';
 import { HANDLE } from '../../../diagram/layout';
