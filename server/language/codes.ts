@@ -32,6 +32,7 @@ export const LANGUAGE_CODES = {
   'published-without-p2pmem': { severity: 'error', meaning: 'A device publishes memory that it does not have.' },
   'acs-beyond-caps': { severity: 'error', meaning: 'ACS bits are said to be set that the capability does not have.' },
   'number-range': { severity: 'error', meaning: 'A number is out of the range of what it counts.' },
+  'dma-mask': { severity: 'warning', meaning: 'A DMA mask is not one less than a power of two.' },
   containment: { severity: 'warning', meaning: 'A function stands where PCI Express does not put such a function.' },
   'endpoint-children': { severity: 'error', meaning: 'An endpoint holds functions.' },
   'host-bridge-bus-taken': { severity: 'error', meaning: 'Two host bridges have the same root bus.' },

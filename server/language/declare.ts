@@ -3,6 +3,7 @@
 
 import type { Declaration } from './declaration';
 import type { TextRange } from './diagnostic';
+import { isFaultyDmaEntry } from './dma';
 import { documentationBefore } from './documentation';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
@@ -163,7 +164,7 @@ function decisiveFault(syntax: DeclaringSyntax): boolean {
   if (syntax.kind !== 'function' && syntax.kind !== 'host_bridge') return false;
   return (syntax.block?.members ?? []).some((member) => {
     if (member.kind === 'dma' && member.block !== null) {
-      return member.faulty || !member.block.closed || member.block.members.some((entry) => entry.faulty);
+      return member.faulty || !member.block.closed || member.block.members.some(isFaultyDmaEntry);
     }
     return member.faulty && DECISIVE.has(member.kind);
   });

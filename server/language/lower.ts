@@ -13,6 +13,7 @@ import {
 } from '../../core/pci/description';
 import { isBridge } from '../../core/pci/topology';
 import type { Declared } from './declare';
+import { boundaryMask, isFaultyDmaEntry } from './dma';
 import type { Sources } from './includes';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
 import { propertiesOf } from './property';
@@ -130,7 +131,7 @@ function lowerDma(syntax: FunctionSyntax): DmaDescription {
   for (const entry of property(syntax, 'dma')?.block?.members ?? []) {
     if (seen.has(entry.kind)) continue;
     seen.add(entry.kind);
-    if (!entry.faulty) dma = { ...dma, ...saidOf(entry) };
+    if (!isFaultyDmaEntry(entry)) dma = { ...dma, ...saidOf(entry) };
   }
   return dma;
 }
@@ -142,7 +143,7 @@ function saidOf(entry: DmaEntrySyntax): Partial<DmaDescription> {
     case 'mask':
       return { mask: entry.amount.value };
     case 'boundary':
-      return { boundary: entry.amount.value };
+      return { boundary: boundaryMask(entry.amount.value) };
     case 'max_segment':
       return { maxSegment: entry.amount.value };
     case 'untrusted':

@@ -1,20 +1,12 @@
 // Which property may stand where, how often, and with which numbers. Lowering takes the first of each that is sound.
 
+import { checkDma } from './dma';
 import type { Sink } from './finding';
 import { ENDPOINT_KINDS } from './keywords';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
 import type { ParsedFile } from './parser';
 import type { TextRange } from './diagnostic';
-import type {
-  AcsSyntax,
-  DmaEntrySyntax,
-  DmaSyntax,
-  FunctionSyntax,
-  HostBridgeSyntax,
-  MemberSyntax,
-  PropertySyntax,
-  Value,
-} from './tree';
+import type { AcsSyntax, FunctionSyntax, HostBridgeSyntax, MemberSyntax, PropertySyntax, Value } from './tree';
 
 type Owner = HostBridgeSyntax | FunctionSyntax;
 type Place = 'host bridge' | 'bridge' | 'endpoint';
@@ -85,16 +77,6 @@ function reportTwice(file: ParsedFile, key: string, property: TextRange, earlier
     message: `\`${key.trim()}\`: expected once, found a second time; take one out`,
     related: [{ file: file.uri, range: earlier, message: `\`${key.trim()}\` stands here first` }],
   });
-}
-
-/** Lowering takes the first of each. */
-function checkDma(file: ParsedFile, dma: DmaSyntax, report: Sink): void {
-  const first = new Map<string, DmaEntrySyntax>();
-  for (const entry of dma.block?.members ?? []) {
-    const earlier = first.get(entry.kind);
-    if (earlier === undefined) first.set(entry.kind, entry);
-    else if (!entry.faulty) reportTwice(file, entry.kind, entry, earlier, report);
-  }
 }
 
 function checkPublished(file: ParsedFile, owner: FunctionSyntax, published: PropertySyntax, report: Sink): void {

@@ -104,6 +104,9 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
       //     ^^ acs-beyond-caps: \`RR\`: expected only flags that \`caps\` has; add it there or take it out here
     }
   }`,
+  'dma-mask': `
+  host_bridge pci0 { nic mlx0 { dma { mask 32 } } }
+  //                                       ^^ dma-mask: \`32\`: expected 2^n - 1, all addresses that the device reaches; did you mean \`0xffffffff\`?`,
   'number-range': `
   host_bridge pci0 {
     nvme nvme0 {

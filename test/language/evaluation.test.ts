@@ -156,7 +156,7 @@ describe('properties reach the core', () => {
       published: true,
       numaNode: 0,
       bars: [{ number: 4, physical: 0x380000000000n, p2pmem: { offset: 0x200000n, size: 0x10000000n } }],
-      dma: { ops: 'custom', mask: 0xffffffffffn, maxSegment: 0x10000n, boundary: 0x100000000n, untrusted: true },
+      dma: { ops: 'custom', mask: 0xffffffffffn, maxSegment: 0x10000n, boundary: 0xffffffffn, untrusted: true },
     });
   });
 });
@@ -195,6 +195,63 @@ describe('a second one', () => {
     }
   }`);
     expect(analysis.evaluations[0]?.machine.topology.functions[0]?.dma).toMatchObject({ ops: 'direct', mask: 0xffffn });
+  });
+});
+
+describe('a boundary', () => {
+  /** dma_get_seg_boundary() is the size less one. */
+  test.each([
+    ['4KiB', 0xfffn],
+    ['0x10000', 0xffffn],
+    ['1B', 0n],
+  ])('of %s is the kernel’s mask %i', (size, mask) => {
+    const analysis = checkFixture(`  host_bridge h { nic a { dma { boundary ${size} } } }`);
+    expect(analysis.evaluations[0]?.machine.topology.functions[0]?.dma.boundary).toBe(mask);
+  });
+
+  test('is a power of two; where it is none, nothing is evaluated with the device', () => {
+    const analysis = checkFixture(`
+  host_bridge h [none] {
+    root_port { acs none
+      switch { port { acs none nic a { dma { boundary 0B } } } port { acs none nic b { dma { boundary 0xffff } } }
+      //                                              ^^ number-range: \`0B\`: expected a boundary that is a power of two, found 0 bytes; write it as in \`64KiB\`
+      //                                                                                              ^^^^^^ number-range: \`0xffff\`: expected a boundary that is a power of two, as a size and not as a mask; write \`64KiB\`
+      port { acs none nic c { dma { boundary 12KiB } } } port { nvme d } }
+      //                                     ^^^^^ number-range: \`12KiB\`: expected a boundary that is a power of two; write it as in \`64KiB\`
+    }
+  }
+  sgl l { ram 4KiB }
+  map l -> a
+  map l -> b
+  map l -> c
+  map l -> d`);
+    expect(analysis.evaluations[0]?.maps.map(({ mapping }) => mapping?.result.outcome)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'mapped',
+    ]);
+  });
+});
+
+describe('a DMA mask', () => {
+  test('that is not 2^n - 1 is a warning that says what was probably meant', () => {
+    const analysis = checkFixture(`
+  host_bridge h {
+    nic a { dma { mask 32 } }
+    //                 ^^ dma-mask: \`32\`: expected 2^n - 1, all addresses that the device reaches; did you mean \`0xffffffff\`?
+    nic b { dma { mask 0x100000000 } }
+    //                 ^^^^^^^^^^^ dma-mask: \`0x100000000\`: expected 2^n - 1, all addresses that the device reaches; did you mean \`0xffffffff\`?
+    nic c { dma { mask 0xfffff000 } }
+    //                 ^^^^^^^^^^ dma-mask: \`0xfffff000\`: expected 2^n - 1, all addresses that the device reaches; did you mean \`0xffffffff\`?
+    nic d { dma { mask 64 } }
+    //                 ^^ dma-mask: \`64\`: expected 2^n - 1, all addresses that the device reaches; did you mean \`0xffffffffffffffff\`?
+    nic e { dma { mask 0 } }
+    nic f { dma { mask 0xffffffffffffffff } }
+  }`);
+    expect(analysis.diagnostics.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'warning']);
+    expect(analysis.diagnostics[0]?.replacement?.text).toBe('0xffffffff');
+    expect(analysis.evaluations[0]?.machine.topology.functions[0]?.dma.mask).toBe(32n);
   });
 });
 

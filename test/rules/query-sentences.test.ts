@@ -104,11 +104,11 @@ describe('why an entry begins a segment', () => {
       'Begins a segment: joined, it would be longer than 6KiB, the longest of mlx0.',
     );
     // 4 KiB + 8 KiB would cross 8 KiB: 4 KiB stay unused, and the next begins on the boundary.
-    expect(starts('ram 4KiB ram 8KiB', 'dma { boundary 0x1fff }')).toEqual([
+    expect(starts('ram 4KiB ram 8KiB', 'dma { boundary 8KiB }')).toEqual([
       'The first segment in the IOVA range. Behind it 4KiB of IOVA stay unused, so that the next entry does not cross the boundary of 8KiB.',
       'Begins a segment: the entry before it does not fill its last page of the IOMMU.',
     ]);
-    expect(starts('ram 8KiB ram 4KiB', 'dma { boundary 0x1fff }')[1]).toBe(
+    expect(starts('ram 8KiB ram 4KiB', 'dma { boundary 8KiB }')[1]).toBe(
       'Begins a segment: no segment of mlx0 crosses a boundary of 8KiB.',
     );
   });
