@@ -1,6 +1,7 @@
 // The NVMe-oF target with RDMA: which peer-to-peer memory a namespace gets, asked twice: when the namespace is enabled, for
 // its drive alone, and when a controller is created, for the adapter and the drive together. A failure at the second step
-// falls back to host memory without an error to the initiator. Every line is the kernel's own.
+// falls back to host memory without an error to the initiator. A fixed provider is asked about verbosely, so that a redirect
+// is reported also where the host bridge lets it through; the automatic search is not. Every line is the kernel's own.
 
 import { dmaRulesOf } from '../kernel/dma-changes';
 import { dmaClient, dmaPciP2pdmaSupported } from '../dma/client';
@@ -81,15 +82,15 @@ export function enableNamespace(machine: Machine, namespace: NvmetNamespace): Na
   }
   if (choice.provider !== null) {
     const many = distanceMany(machine, choice.provider, [device]);
-    if (many.distance === null) return { outcome: 'undecided', undecidedBy: many.undecidedBy, lines: [] };
-    return many.refusal === null
-      ? { outcome: 'enabled', lines: [] }
-      : refuse('fixed-provider', many.messages.map(warning));
+    const lines = many.messages.map(warning);
+    if (many.distance === null) return { outcome: 'undecided', undecidedBy: many.undecidedBy, lines };
+    return many.refusal === null ? { outcome: 'enabled', lines } : refuse('fixed-provider', lines);
   }
   const found = findMany(machine, [device]);
-  if (found.chosen.length > 0) return { outcome: 'enabled', lines: [] };
-  if (found.undecided.length > 0) return { outcome: 'undecided', undecidedBy: missing(found), lines: [] };
-  return refuse('no-provider', [error(`no peer-to-peer memory is available for ${devicePath}`)]);
+  const lines = found.messages.map(warning);
+  if (found.chosen.length > 0) return { outcome: 'enabled', lines };
+  if (found.undecided.length > 0) return { outcome: 'undecided', undecidedBy: missing(found), lines };
+  return refuse('no-provider', [...lines, error(`no peer-to-peer memory is available for ${devicePath}`)]);
 }
 
 /** nvmet_p2pmem_ns_add_p2p(). */
@@ -102,10 +103,11 @@ export function createController(machine: Machine, namespace: NvmetNamespace, po
   if (choice.provider !== null) return fixedProvider(machine, namespace, port, choice.provider);
   const clients: readonly ClientDevice[] = [port.adapter, device];
   const found = findMany(machine, clients);
-  if (found.undecided.length > 0) return { outcome: 'undecided', undecidedBy: missing(found), lines: [] };
-  if (found.chosen.length > 0) return provided(machine, namespace, found.chosen);
+  const lines = found.messages.map(warning);
+  if (found.undecided.length > 0) return { outcome: 'undecided', undecidedBy: missing(found), lines };
+  if (found.chosen.length > 0) return provided(machine, namespace, found.chosen, lines);
   const text = `no peer-to-peer memory is available that's supported by ${port.name} and ${namespace.devicePath}`;
-  return { outcome: 'host-memory', reason: 'no-provider', lines: [error(text)] };
+  return { outcome: 'host-memory', reason: 'no-provider', lines: [...lines, error(text)] };
 }
 
 /**
@@ -128,19 +130,23 @@ function fixedProvider(
   provider: number,
 ): ControllerCreation {
   const many = distanceMany(machine, provider, [port.adapter]);
-  if (many.distance === null) return { outcome: 'undecided', undecidedBy: many.undecidedBy, lines: [] };
-  if (many.refusal === null) return provided(machine, namespace, [provider]);
-  return { outcome: 'host-memory', reason: 'fixed-provider', lines: many.messages.map(warning) };
+  const lines = many.messages.map(warning);
+  if (many.distance === null) return { outcome: 'undecided', undecidedBy: many.undecidedBy, lines };
+  if (many.refusal === null) return provided(machine, namespace, [provider], lines);
+  return { outcome: 'host-memory', reason: 'fixed-provider', lines };
 }
 
-/** The line names one provider; with a tie, the first stands for the one that is drawn. */
-function provided(machine: Machine, namespace: NvmetNamespace, providers: readonly number[]): ControllerCreation {
-  const lines = providers.map((provider): NvmetLine => {
-    const device = machine.topology.functions[provider];
-    const address = device === undefined ? '' : formatAddress(device.address);
-    return { level: 'info', text: `using p2pmem on ${address} for nsid ${nsid(machine, namespace.number)}` };
-  });
-  return { outcome: 'provider', providers, lines: lines.slice(0, 1) };
+/** The last line names one provider; with a tie, the first stands for the one that is drawn. */
+function provided(
+  machine: Machine,
+  namespace: NvmetNamespace,
+  providers: readonly number[],
+  before: readonly NvmetLine[],
+): ControllerCreation {
+  const device = machine.topology.functions[providers[0] ?? -1];
+  const address = device === undefined ? '' : formatAddress(device.address);
+  const text = `using p2pmem on ${address} for nsid ${nsid(machine, namespace.number)}`;
+  return { outcome: 'provider', providers, lines: [...before, { level: 'info', text }] };
 }
 
 /** Numbers of 2^31 and above print as negative ones where the conversion is signed. */

@@ -45,6 +45,7 @@ export function decidePair(machine: Machine, provider: number, client: number): 
     rule,
     trace: [...outcome.before, ...path.hops, way, ...outcome.after, decision],
     messages: outcome.messages,
+    quietMessages: outcome.quietMessages,
   };
 }
 
@@ -58,6 +59,7 @@ interface Outcome {
   readonly after: readonly TraceStep[];
   /** Only what is certain to be logged. */
   readonly messages: readonly KernelMessage[];
+  readonly quietMessages: readonly KernelMessage[];
 }
 
 const NOTHING: Outcome = {
@@ -68,6 +70,7 @@ const NOTHING: Outcome = {
   before: [],
   after: [],
   messages: [],
+  quietMessages: [],
 };
 
 /** P2PDMA not compiled in (nothing is logged then), or a client that is refused for its software DMA. */
@@ -109,7 +112,8 @@ function afterRedirect(machine: Machine, path: Walk, provider: number, client: n
   }
   const answer = askHostBridge(machine, provider, client);
   const outcome = throughHostBridge(machine, answer, 'THRU_HOST_BRIDGE', provider, client);
-  return { ...outcome, messages: [...warnings, ...answer.messages, ...outcome.messages] };
+  const quietMessages = rules.messages.notListedOnQuietQueries ? answer.messages : [];
+  return { ...outcome, messages: [...warnings, ...answer.messages, ...outcome.messages], quietMessages };
 }
 
 function withoutCommonBridge(machine: Machine, provider: number, client: number): Outcome {

@@ -43,6 +43,8 @@ export interface Verdict {
   readonly trace: readonly TraceStep[];
   /** What the kernel logs for a verbose query of this pair, word for word, in order. */
   readonly messages: readonly KernelMessage[];
+  /** Those of them that a query which is not verbose (pci_p2pmem_find_many()) logs, too: 5.14 to 7.3. */
+  readonly quietMessages: readonly KernelMessage[];
 }
 
 export type Missing =

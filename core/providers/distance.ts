@@ -25,15 +25,18 @@ export interface DistanceMany {
   readonly verdicts: readonly (Verdict | null)[];
   /** What a verbose query logs, word for word. */
   readonly messages: readonly KernelMessage[];
+  /** What a query that is not verbose logs: it ends with the first client that is refused. */
+  readonly quietMessages: readonly KernelMessage[];
 }
 
 /**
  * The sum over all clients, repeated ones counted as often as they stand there (4.20 to 7.3). A verbose query goes on after
- * a failure to warn about every client; the messages are the same list either way here.
+ * a failure to warn about every client, one that is not verbose ends there; the answer is the same.
  */
 export function distanceMany(machine: Machine, provider: number, clients: readonly ClientDevice[]): DistanceMany {
   const verdicts: (Verdict | null)[] = [];
   const messages: KernelMessage[] = [];
+  const quietMessages: KernelMessage[] = [];
   const undecidedBy: Missing[] = [];
   let refusal: DistanceRefusal | null = clients.length === 0 ? { refusal: 'no-clients' } : null;
   let distance = 0;
@@ -41,14 +44,17 @@ export function distanceMany(machine: Machine, provider: number, clients: readon
     const step = askClient(machine, provider, client, position);
     verdicts.push(step.verdict);
     messages.push(...step.messages);
+    // Behind a refused client nobody is asked; behind one that is not known, nobody for certain.
+    if (refusal === null && undecidedBy.length === 0) quietMessages.push(...(step.verdict?.quietMessages ?? []));
     distance += step.verdict?.distance ?? 0;
     undecidedBy.push(...(step.verdict?.undecidedBy ?? []));
     refusal ??= step.refusal;
     // These two return at once; an unsupported pair only after all clients have been warned about.
     if (step.refusal !== null && step.refusal.refusal !== 'not-supported') break;
   }
-  if (refusal !== null) return { distance: -1, refusal, undecidedBy: [], verdicts, messages };
-  return { distance: undecidedBy.length === 0 ? distance : null, refusal: null, undecidedBy, verdicts, messages };
+  if (refusal !== null) return { distance: -1, refusal, undecidedBy: [], verdicts, messages, quietMessages };
+  const known = undecidedBy.length === 0 ? distance : null;
+  return { distance: known, refusal: null, undecidedBy, verdicts, messages, quietMessages };
 }
 
 interface ClientStep {

@@ -2,6 +2,7 @@
 // the nearest, so the whole tie set is the answer.
 
 import type { Machine } from '../machine';
+import type { KernelMessage } from '../p2pdma/verdict';
 import type { ClientDevice, DistanceMany } from './distance';
 import { distanceMany } from './distance';
 import { peerMemory } from './register';
@@ -18,6 +19,8 @@ export interface ProviderChoice {
   readonly undecided: readonly number[];
   /** Every function with peer-to-peer memory that was looked at, and what became of it. */
   readonly candidates: readonly Candidate[];
+  /** What the search logs, word for word: its queries are not verbose, yet 5.14 to 7.3 name a host bridge that is not listed. */
+  readonly messages: readonly KernelMessage[];
 }
 
 export interface Candidate {
@@ -48,7 +51,8 @@ export function findMany(machine: Machine, clients: readonly ClientDevice[]): Pr
   });
   const undecided = candidates.filter((candidate) => couldWin(candidate, nearest)).map(({ provider }) => provider);
   const chosen = candidates.filter(({ outcome }) => outcome === 'chosen').map(({ provider }) => provider);
-  return { chosen, distance: nearest, undecided, candidates };
+  const messages = asked.flatMap(({ many }) => many?.quietMessages ?? []);
+  return { chosen, distance: nearest, undecided, candidates, messages };
 }
 
 function isUsable(many: DistanceMany | null): many is DistanceMany & { readonly distance: number } {

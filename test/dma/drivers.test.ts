@@ -122,8 +122,82 @@ describe('nvmet with RDMA', () => {
   test('a fixed provider that only the adapter cannot reach falls back without an error of its own', () => {
     const machine = buildTree({ kernel: '6.1' });
     const result = createController(machine, namespaceOf(machine, fixed(machine, 'near')), portOf(machine, 'foreign'));
-    expect(result).toMatchObject({ outcome: 'host-memory', reason: 'fixed-provider' });
-    expect(result.lines.every(({ level }) => level === 'warning')).toBe(true);
+    const text =
+      '0000:81:00.0: cannot be used for peer-to-peer DMA as the client and provider (0000:03:00.0) do not share an upstream bridge or whitelisted host bridge';
+    expect(result).toEqual({
+      outcome: 'host-memory',
+      reason: 'fixed-provider',
+      lines: [{ level: 'warning', text }],
+    });
+  });
+
+  describe('ports that redirect', () => {
+    const LISTED = { vendor: 0x8086, device: 0x2f00 };
+    const NOT_LISTED = { vendor: 0x8086, device: 0x1237 };
+    const flow = (
+      kernel: string,
+      hostBridgeId: typeof LISTED,
+      choose: (machine: Machine) => PeerMemoryChoice,
+    ): { readonly enable: readonly string[]; readonly controller: readonly string[] } => {
+      const machine = buildTree({ kernel, hostBridgeId, portControl: 0x1d });
+      const namespace = namespaceOf(machine, choose(machine));
+      const text = ({ level, text: line }: { level: string; text: string }): string => `${level}: ${line}`;
+      // The second step on its own, whatever came of the first.
+      return {
+        enable: enableNamespace(machine, namespace).lines.map(text),
+        controller: createController(machine, namespace, portOf(machine)).lines.map(text),
+      };
+    };
+    const near = (machine: Machine): PeerMemoryChoice => fixed(machine, 'near');
+    const redirect = (client: string, port: string): readonly string[] => [
+      `warning: ${client}: ACS redirect is set between the client and provider (0000:03:00.0)`,
+      `warning: ${client}: to disable ACS redirect for this path, add the kernel parameter: pci=disable_acs_redir=0000:02:00.0;${port}`,
+    ];
+    const notListed = 'warning: 0000:00:00.0: Host bridge not in P2PDMA whitelist: 8086:1237';
+    const refused = (client: string): string =>
+      `warning: ${client}: cannot be used for peer-to-peer DMA as the client and provider (0000:03:00.0) do not share an upstream bridge or whitelisted host bridge`;
+
+    test.each(['5.17', '6.15', '7.3'])(
+      '%s: a fixed provider, let through by the host bridge, is warned about',
+      (kernel) => {
+        expect(flow(kernel, LISTED, near)).toEqual({
+          enable: redirect('0000:06:00.0', '0000:02:03.0'),
+          controller: [...redirect('0000:05:00.0', '0000:02:02.0'), 'info: using p2pmem on 0000:03:00.0 for nsid 1'],
+        });
+      },
+    );
+
+    test.each(['5.17', '6.15', '7.3', 'pci_p2pdma_next'])('%s: a fixed provider that is refused', (kernel) => {
+      expect(flow(kernel, NOT_LISTED, near)).toEqual({
+        enable: [...redirect('0000:06:00.0', '0000:02:03.0'), notListed, refused('0000:06:00.0')],
+        controller: [...redirect('0000:05:00.0', '0000:02:02.0'), notListed, refused('0000:05:00.0')],
+      });
+    });
+
+    test.each(['5.17', '6.15', '7.3'])('%s: the search, let through, logs nothing of its own', (kernel) => {
+      expect(flow(kernel, LISTED, () => AUTO)).toEqual({
+        enable: [],
+        controller: ['info: using p2pmem on 0000:03:00.0 for nsid 1'],
+      });
+    });
+
+    const none = 'error: no peer-to-peer memory is available for /dev/nvme0n1';
+    const noneForBoth = "error: no peer-to-peer memory is available that's supported by mlx5_0 and /dev/nvme0n1";
+
+    // near and near2 share a bridge with the clients, far and foreign do not; the drive is not reached behind the adapter.
+    test.each(['5.17', '6.15', '7.3'])(
+      '%s: the search names the host bridge once a redirecting candidate',
+      (kernel) => {
+        expect(flow(kernel, NOT_LISTED, () => AUTO)).toEqual({
+          enable: [notListed, notListed, none],
+          controller: [notListed, notListed, noneForBoth],
+        });
+      },
+    );
+
+    test.each(['5.13', 'pci_p2pdma_next'])('%s: the search does not name it', (kernel) => {
+      expect(flow(kernel, NOT_LISTED, () => AUTO)).toEqual({ enable: [none], controller: [noneForBoth] });
+    });
   });
 
   test('who counts as a client: any device, then (patch 14) the wrong one asked, then the DMA device (6.0)', () => {
