@@ -3,6 +3,7 @@
 // kernels before 5.16 subtract the bus offset where they should add it.
 
 import type { DmaRules } from '../kernel/dma-rules';
+import { busAddressOf } from '../pci/bus-address';
 import type { MapTypeAnswer, MapTypeLookup } from '../providers/map-types';
 import type { EntryTrace, MapFailure, Segment } from './mapping';
 import { traceOf } from './pages';
@@ -47,7 +48,7 @@ function mapAll(
   const offset = busOffset === 'added' ? first.busOffset : -first.busOffset;
   const segments = entries.map((entry): Segment => ({
     kind: 'bus',
-    address: BigInt.asUintN(64, entry.physical + offset),
+    address: busAddressOf(entry.physical, offset),
     length: entry.length,
     entries: [entry.index],
     runs: [],

@@ -1,9 +1,10 @@
 // How the pages of a list are to be treated, entry by entry, before any address is computed: who asks for the map type, and
 // what the answer means. One state a call, as in pci_p2pdma_map_segment() (patch 8; 6.0): the type is looked up once a BAR.
 
-import type { DmaRules, PeerPages } from '../kernel/dma-rules';
+import type { PeerPages } from '../kernel/dma-rules';
 import type { Errno } from '../kernel/dma-errno';
 import type { MapType } from '../p2pdma/verdict';
+import { busAddressOf } from '../pci/bus-address';
 import type { MapTypeAnswer, MapTypeLookup } from '../providers/map-types';
 import type { AddressRange, EntryRule, EntryTrace, MapFailure, Segment, SegmentStart } from './mapping';
 import type { LocatedEntry } from './scatterlist';
@@ -72,16 +73,11 @@ export function classifyPages(
   return { pages, undecided: null };
 }
 
-export function busAddress(entry: LocatedEntry, busOffset: DmaRules['busOffset']): bigint {
-  if (entry.memory === 'ram') return entry.physical;
-  return busOffset === 'added' ? entry.physical + entry.busOffset : entry.physical - entry.busOffset;
-}
-
 export function busSegment(page: Page): Segment {
   const { entry } = page;
   return {
     kind: 'bus',
-    address: busAddress(entry, 'added'),
+    address: entry.memory === 'ram' ? entry.physical : busAddressOf(entry.physical, entry.busOffset),
     length: entry.length,
     entries: [entry.index],
     runs: [],

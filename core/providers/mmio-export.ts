@@ -9,6 +9,7 @@ import { mapDirectPage } from '../dma/dma-direct';
 import { allocateIova } from '../dma/iova';
 import type { Segment } from '../dma/mapping';
 import type { DecidedMapType } from '../p2pdma/verdict';
+import { busAddressOf } from '../pci/bus-address';
 import type { MapTypeLookup } from './map-types';
 import { freshMapTypes } from './map-types';
 import { hasP2pdma } from './register';
@@ -54,7 +55,7 @@ export function exportMmio(
   if (answer.mapType === 'BUS_ADDR') {
     return {
       outcome: 'mapped',
-      segments: pieces.map((piece, index) => segment('bus', piece.physical + busOffset, piece, index)),
+      segments: pieces.map((piece, index) => segment('bus', busAddressOf(piece.physical, busOffset), piece, index)),
     };
   }
   if (device.operations === 'direct') {

@@ -2,6 +2,7 @@
 // is a value, so that a test or a simulation can walk through allocations without a running machine.
 
 import type { Machine } from '../machine';
+import { busAddressOf } from '../pci/bus-address';
 import type { PeerMemory } from './register';
 import { peerMemory } from './register';
 
@@ -52,7 +53,7 @@ export function release(pool: Pool, allocation: Allocation): Pool {
 /** pci_p2pmem_virt_to_bus(): the pool keeps bus addresses, always with the bus offset added. */
 export function allocationBusAddress(pool: Pool, allocation: Allocation): bigint | null {
   const memory = pool.memory[allocation.piece];
-  return memory === undefined ? null : memory.physical + memory.busOffset + allocation.offset;
+  return memory === undefined ? null : busAddressOf(memory.physical + allocation.offset, memory.busOffset);
 }
 
 function firstFit(pool: Pool, piece: number, size: bigint, length: bigint): bigint | null {
