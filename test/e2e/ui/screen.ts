@@ -37,8 +37,8 @@ describe('on the screen', function () {
     });
 
     it('is repaired by Ctrl+. and Enter', async () => {
-      // By force: the line's text lies above its squiggle.
-      await squiggle.click({ force: true });
+      await squiggle.waitFor({ state: 'attached' });
+      await lineOf('pair nvme0').locator('span', { hasText: 'bus_addr' }).last().click();
       await page.keyboard.press('Control+.');
       await page.locator('.action-widget .action').first().waitFor();
       await session.screenshot('quick-fix');
@@ -80,18 +80,40 @@ describe('on the screen', function () {
       await proof.filter({ hasText: 'bus address' }).waitFor();
     });
 
-    for (const theme of ['dark', 'light'] satisfies Theme[]) {
-      it(`can be looked at in a ${theme} theme`, async () => {
-        await session.useTheme(theme);
-        await session.screenshot(`map-${theme}`);
-      });
-    }
+    pictures('map');
+
+    it('shows a scatterlist in and out, and leads to the line of its question', async () => {
+      const proof = mapFrame().getByRole('region', { name: 'Proof' });
+      await mapFrame().getByText('read → mlx0').first().click();
+      await proof.filter({ hasText: '5 segments' }).filter({ hasText: 'as asserted' }).waitFor();
+      for (const inOrOut of ['0x100200', 'IOVA', 'bus']) await proof.getByText(inOrOut).first().waitFor();
+      await lineOf('map read').first().waitFor();
+    });
+
+    it('follows the cursor from the scatterlist to the choice of a provider', async () => {
+      await lineOf('provider for mlx0')
+        .first()
+        .click({ position: { x: 30, y: 8 } });
+      const proof = mapFrame().getByRole('region', { name: 'Proof' });
+      await proof.filter({ hasText: 'provider for' }).filter({ hasText: 'nvme2' }).waitFor();
+    });
+
+    pictures('provider');
   });
 
   it('nothing was blocked, and no error went to the console', () => {
     assert.deepEqual(session.complaints(), []);
   });
 });
+
+function pictures(name: string): void {
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    it(`can be looked at in a ${theme} theme: ${name}`, async () => {
+      await session.useTheme(theme);
+      await session.screenshot(`${name}-${theme}`);
+    });
+  }
+}
 
 function lineOf(text: string): Locator {
   return page.locator('.view-line', { hasText: text.replace(/ /g, '\u00a0') });
