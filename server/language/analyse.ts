@@ -8,7 +8,7 @@ import type { Declaration } from './declaration';
 import { declareAll, type Declared } from './declare';
 import type { Diagnostic } from './diagnostic';
 import { askable, doubtsOf } from './doubt';
-import { displaces, wordFault } from './enumeration-fault';
+import { displaces, isFaultOfMemory, wordFault } from './enumeration-fault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
 import type { Sink } from './finding';
 import { collectSources, type Sources } from './includes';
@@ -56,9 +56,9 @@ export function analyse(
   const { topology, faults } = enumerate(lowerMachine(sources, declared.originOf));
   const doubts = doubtsOf(declared);
   const texts = new Map(sources.files.map((file) => [file.uri, file.text]));
-  const displaced = new Set<number>();
+  const misdescribed = new Set<number>();
   for (const fault of faults) {
-    if (displaces(fault)) displaced.add(fault.origin);
+    if (displaces(fault) || isFaultOfMemory(fault)) misdescribed.add(fault.origin);
     // What comes of a fault that was reported already is not a second one.
     if (involved(fault).some((origin) => doubts.faulty.has(origin))) continue;
     const finding = wordFault(fault, declared.declarations, (uri, range) =>
@@ -72,7 +72,7 @@ export function analyse(
       topology,
       declarations: declared.declarations,
       referenceOf: askable(bound.referenceOf, declared.unclosed),
-      unreliable: new Set([...doubts.withheld, ...displaced]),
+      unreliable: new Set([...doubts.withheld, ...misdescribed]),
     },
     report,
   );
@@ -82,7 +82,7 @@ export function analyse(
     files: sources.files,
     declarations: declared.declarations.map((each): Declaration => ({
       ...each,
-      unreliable: each.unreliable || displaced.has(each.index),
+      unreliable: each.unreliable || misdescribed.has(each.index),
     })),
     references: bound.references,
     evaluations,

@@ -15,6 +15,11 @@ export function displaces(fault: EnumerationFault): boolean {
   return !/^(?:bar-|p2pmem-|virtual-|children-)/.test(fault.fault);
 }
 
+/** Faults of a BAR or of its peer-to-peer memory: nothing is to be concluded about memory that is described wrongly. */
+export function isFaultOfMemory(fault: EnumerationFault): boolean {
+  return /^(?:bar-|p2pmem-)/.test(fault.fault);
+}
+
 interface Words {
   readonly code: LanguageCode;
   /** Where; the address, id or property that is wrong. */

@@ -26,14 +26,16 @@ type ScatterlistDeclaration = Extract<Declaration, { kind: 'sgl' }>;
 const END = 1n << 64n;
 
 export function createLists(context: QueryContext): Lists {
-  const { machine, declarations, unreliable } = context;
+  const { machine, declarations, unreliable, hasFaultyMemory } = context;
   const lower = createLowerScatterlist(machine.topology, (ref) => functionOf(context, ref));
   const known = new Map<number, LoweredScatterlist | null>();
   const compute = ({ index, file, syntax }: ScatterlistDeclaration): LoweredScatterlist | null => {
     const count = syntax.block?.members.length ?? 0;
     if (unreliable.has(index) || count > MAXIMUM_ENTRIES_OF_LIST) return null;
     context.spent.entries += count;
-    return context.spent.entries > MAXIMUM_ENTRIES ? null : lower(file, syntax);
+    const lowered = context.spent.entries > MAXIMUM_ENTRIES ? null : lower(file, syntax);
+    const isDoubtful = lowered?.list.some((entry) => entry.memory === 'p2pmem' && hasFaultyMemory(entry.provider));
+    return isDoubtful === true ? null : lowered;
   };
   return {
     lowered: (index) => {

@@ -113,6 +113,7 @@ function isReliable(
 ): boolean {
   const clients = [namespace.function, port.function];
   const providers = stored.outcome === 'stored' ? providersOf(stored, context) : [];
+  if (namespace.memory !== null && context.hasFaultyMemory(namespace.memory)) return false;
   const isAuto = stored.outcome === 'stored' && stored.choice.use && stored.choice.provider === null;
   return (
     (!isAuto || context.memoriesKnown) && arePairsReliable(context.machine, providers, clients, context.unreliable)

@@ -13,7 +13,7 @@ import type { Sink } from './finding';
 import type { ParsedFile } from './parser';
 import type { QueryContext, Spent } from './query-context';
 import { createExpand } from './query-functions';
-import { areMemoriesKnown, type Unreliable } from './query-reliable';
+import { areMemoriesKnown, createHasFaultyMemory, type Unreliable } from './query-reliable';
 import type { Settings } from './settings';
 import type { QuerySyntax, RefSyntax } from './tree';
 
@@ -43,6 +43,7 @@ export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
   const { topology, declarations, referenceOf, unreliable } = hardware;
   const expand = createExpand(topology, referenceOf);
   const memoriesKnown = areMemoriesKnown(declarations, unreliable);
+  const hasFaultyMemory = createHasFaultyMemory(topology, declarations, unreliable);
   const spent: Spent = { pairs: 0, entries: 0, candidates: 0 };
 
   return {
@@ -55,6 +56,7 @@ export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
         expand,
         unreliable,
         memoriesKnown,
+        hasFaultyMemory,
         spent,
         report,
       };

@@ -5,7 +5,7 @@ import type { Machine } from '../../core/machine';
 import type { Declaration, Reference } from './declaration';
 import type { Sink } from './finding';
 import type { Expand } from './query-functions';
-import type { Unreliable } from './query-reliable';
+import type { HasFaultyMemory, Unreliable } from './query-reliable';
 import type { RefSyntax } from './tree';
 
 export interface QueryContext {
@@ -16,6 +16,7 @@ export interface QueryContext {
   readonly unreliable: Unreliable;
   /** Whether the set of all peer-to-peer memories is free of faults. */
   readonly memoriesKnown: boolean;
+  readonly hasFaultyMemory: HasFaultyMemory;
   readonly spent: Spent;
   readonly report: Sink;
 }

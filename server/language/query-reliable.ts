@@ -47,9 +47,17 @@ export function areMemoriesKnown(declarations: readonly Declaration[], unreliabl
 function mayHavePeerMemory(declaration: Declaration, declarations: readonly Declaration[]): boolean {
   if (declaration.kind === 'bar') {
     const owner = declarations[declaration.parent ?? -1];
-    return declaration.syntax.p2pmem !== null || (owner !== undefined && isPublisher(owner));
+    const { p2pmem, faulty } = declaration.syntax;
+    // What has a fault of syntax may be meant as memory, and what is not published is never chosen.
+    if (faulty) return p2pmem !== null || (owner !== undefined && isPublisher(owner));
+    return p2pmem !== null && (owner === undefined || publishes(owner));
   }
   return isPublisher(declaration);
+}
+
+function publishes({ kind, syntax }: Declaration): boolean {
+  if (kind !== 'function') return false;
+  return syntax.faulty || (syntax.block?.members ?? []).some((member) => member.kind === 'published');
 }
 
 function isPublisher(declaration: Declaration): boolean {
@@ -57,6 +65,20 @@ function isPublisher(declaration: Declaration): boolean {
   return (declaration.syntax.block?.members ?? []).some(
     (member) => member.kind === 'published' || (member.kind === 'bar' && member.p2pmem !== null),
   );
+}
+
+/** Whether a function has a BAR with a fault, so that which memory it has is not known. */
+export type HasFaultyMemory = (functionIndex: number) => boolean;
+
+export function createHasFaultyMemory(
+  topology: Topology,
+  declarations: readonly Declaration[],
+  unreliable: Unreliable,
+): HasFaultyMemory {
+  const owners = new Set(
+    declarations.flatMap(({ kind, index, parent }) => (kind === 'bar' && unreliable.has(index) ? [parent] : [])),
+  );
+  return (index) => owners.has(topology.functions[index]?.origin ?? -1);
 }
 
 function isReliableFunction(index: number, topology: Topology, unreliable: Unreliable): boolean {

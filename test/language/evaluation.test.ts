@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../server/language/analysis';
-import { checkFixture } from './fixture';
+import { rules } from '../../server/language/rules';
+import { analyseFixture, checkFixture, readFixture } from './fixture';
 
 const MACHINE = `
   host_bridge pci0 [none] {
@@ -195,6 +196,52 @@ describe('a second one', () => {
     }
   }`);
     expect(analysis.evaluations[0]?.machine.topology.functions[0]?.dma).toMatchObject({ ops: 'direct', mask: 0xffffn });
+  });
+});
+
+describe('a fault in a BAR', () => {
+  const tree = (bar: string, published = 'published'): string => `
+  kernel 6.1
+  host_bridge h [none] {
+    root_port { acs none
+      switch {
+        port { acs none nvme a { ${bar}
+          ${published} } }
+        port { acs none nvme b { bar 4 16MiB p2pmem published } }
+        port { acs none nic n }
+      }
+    }
+  }
+  sgl of_a { p2pmem a 4KiB }
+  sgl of_b { p2pmem b 4KiB }
+  map of_a -> n = bus 4KiB
+  map of_b -> n = bus 4KiB
+  pair a -> n = bus_addr
+  provider for n = b
+  nvmet s { port n namespace a p2pmem a = a namespace b p2pmem b = b }`;
+
+  function holds(source: string): readonly unknown[] {
+    const { maps, pairs, providers, nvmet } = analyseFixture(readFixture(source), rules).evaluations[0] ?? {};
+    const all = [...(maps ?? []), ...(pairs ?? []), ...(providers ?? []), ...(nvmet?.[0]?.results ?? [])];
+    return all.map((each) => each.holds);
+  }
+
+  test.each([
+    ['bar 4 3MiB p2pmem', 'bar-size'],
+    ['bar 4 16MiB at 0x380000100000 p2pmem', 'bar-address'],
+    ['bar 4 16MiB p2pmem 32MiB', 'p2pmem-beyond-bar'],
+    ['bar 0 16MiB at 0x380000000000 bar 4 16MiB at 0x380000000000 p2pmem', 'bar-overlap'],
+  ])('withholds what may rest on its memory, and is the only finding: %s', (bar, code) => {
+    const source = tree(bar);
+    expect(holds(source)).toEqual([null, true, true, null, true]);
+    expect(analyseFixture(readFixture(source), rules).diagnostics.map((each) => each.code)).toEqual([code]);
+  });
+
+  test('withholds no choice where its memory is not published, or is none', () => {
+    const unpublished = tree('bar 4 3MiB p2pmem', '').replace(/nvmet.*/, '');
+    expect(holds(unpublished)).toEqual([null, true, true, true]);
+    const other = tree('bar 0 3MiB', '').replace(/nvmet.*/, '');
+    expect(holds(other)).toEqual([null, true, true, true]);
   });
 });
 

@@ -6,18 +6,20 @@ import type { Evaluation } from '../analysis';
 import { functionAt } from '../explain/names';
 import { registrationReason } from '../explain/registration';
 import type { Rule } from '../rule';
-import { oncePerMessage, placeOfMemory } from './answers';
+import { placeOfMemory } from './answers';
 
 export const memoryMisaligned: Rule = {
   code: 'memory-misaligned',
   defaultSeverity: 'warning',
   check: (analysis, report) => {
-    const reportOnce = oncePerMessage(report);
-    for (const evaluation of analysis.evaluations) {
-      for (const { message, origin, needed } of misaligned(evaluation)) {
-        const place = placeOfMemory(analysis, origin);
-        if (place !== null) reportOnce({ message, ...place, ...(needed ? { severity: 'error' as const } : {}) });
-      }
+    const all = analysis.evaluations.flatMap(misaligned);
+    // Kernels word it differently: one finding for each memory, that of a kernel on which it is needed first.
+    const told = new Set<number>();
+    for (const { message, origin, needed } of [...all.filter((each) => each.needed), ...all]) {
+      const place = placeOfMemory(analysis, origin);
+      if (place === null || told.has(origin) || analysis.declarations[origin]?.unreliable === true) continue;
+      told.add(origin);
+      report({ message, ...place, ...(needed ? { severity: 'error' as const } : {}) });
     }
   },
 };
