@@ -251,18 +251,37 @@ function compareProviders(machines: BootMachines, machine: Machine, round: DmaRo
     count(compared, boot, 'any', 'many');
   }
   for (const { clients, picks } of round.find ?? []) {
-    const { chosen, undecided } = findMany(machine, clients.map(index));
-    const names: (string | null)[] = chosen.length === 0 ? [null] : chosen.map(name);
-    const strangers = picks.filter((pick) => !names.includes(pick));
-    same(
-      differences,
-      `provider for ${clients.join(', ')} out of ${names.join(', ')}`,
-      [strangers, undecided],
-      [[], []],
-    );
+    const { chosen, distance, undecided } = findMany(machine, clients.map(index));
+    const what = `provider for ${clients.join(', ')}`;
+    const nearest = nearestRecorded(round, clients);
+    const found = { providers: chosen.map(name).sort(), distance };
+    same(differences, what, [found, undecided], [nearest, []]);
+    // The kernel's draws belong to the set, or the record would contradict itself.
+    const drawn: readonly (string | null)[] = nearest.providers.length === 0 ? [null] : nearest.providers;
+    const strangers = picks.filter((pick) => !drawn.includes(pick));
+    same(differences, `${what}, draws out of ${drawn.join(', ')}`, strangers, []);
     count(compared, boot, 'any', 'find');
   }
   expect(differences).toEqual([]);
+}
+
+/** The published providers with the smallest sum of recorded distances: from the record alone, nothing of core's. */
+function nearestRecorded(
+  round: DmaRound,
+  clients: readonly string[],
+): { readonly providers: readonly string[]; readonly distance: number | null } {
+  const sums = round.published.flatMap((provider) => {
+    const distances = clients.map((client) => {
+      const pair = round.pairs.find((one) => one.provider === provider && one.client === client);
+      if (pair === undefined) throw new Error(`no distance is recorded for ${provider} -> ${client}`);
+      return pair.distance;
+    });
+    if (distances.some((distance) => distance < 0)) return [];
+    return [{ provider, sum: distances.reduce((left, right) => left + right, 0) }];
+  });
+  const distance = sums.length === 0 ? null : Math.min(...sums.map(({ sum }) => sum));
+  const providers = sums.flatMap(({ provider, sum }) => (sum === distance ? [provider] : []));
+  return { providers: providers.sort(), distance };
 }
 
 /** Asked once a boot, in the state of the first round. */
