@@ -12,6 +12,7 @@ import type { ClientDevice } from '../providers/distance';
 import { distanceMany } from '../providers/distance';
 import { findMany } from '../providers/find';
 import type { PeerMemoryChoice } from '../providers/choice';
+import { hasP2pdma } from '../providers/register';
 import { queueFlag } from './nvme-pci';
 
 export interface NvmetNamespace {
@@ -56,7 +57,7 @@ export type ControllerCreation =
   | { readonly outcome: 'host-memory'; readonly reason: Fallback; readonly lines: readonly NvmetLine[] }
   | { readonly outcome: 'undecided'; readonly undecidedBy: readonly Missing[]; readonly lines: readonly NvmetLine[] };
 
-export type Fallback = 'not-asked-for' | 'no-peer-to-peer-client' | 'fixed-provider' | 'no-provider';
+export type Fallback = 'not-asked-for' | 'no-p2pdma' | 'no-peer-to-peer-client' | 'fixed-provider' | 'no-provider';
 
 export interface NvmetResult {
   readonly enable: NamespaceEnable;
@@ -70,10 +71,10 @@ export function runNvmet(machine: Machine, namespace: NvmetNamespace, port: Nvme
   return { enable, controller: enable.outcome === 'enabled' ? createController(machine, namespace, port) : null };
 }
 
-/** nvmet_p2pmem_ns_enable(): nothing asked for, nothing checked. -EINVAL otherwise. */
+/** nvmet_p2pmem_ns_enable(): nothing asked for, or no P2PDMA in this kernel: nothing checked. -EINVAL otherwise. */
 export function enableNamespace(machine: Machine, namespace: NvmetNamespace): NamespaceEnable {
   const { device, peerMemory: choice, devicePath } = namespace;
-  if (!choice.use) return { outcome: 'enabled', lines: [] };
+  if (!choice.use || !hasP2pdma(machine)) return { outcome: 'enabled', lines: [] };
   if (device === null) {
     return refuse('not-a-block-device', [error('peer-to-peer DMA is not supported by non-block device namespaces')]);
   }
@@ -96,7 +97,10 @@ export function enableNamespace(machine: Machine, namespace: NvmetNamespace): Na
 /** nvmet_p2pmem_ns_add_p2p(). */
 export function createController(machine: Machine, namespace: NvmetNamespace, port: NvmetPort): ControllerCreation {
   const { device, peerMemory: choice } = namespace;
-  if (!choice.use || device === null) return { outcome: 'host-memory', reason: 'not-asked-for', lines: [] };
+  if (!choice.use || device === null) {
+    return { outcome: 'host-memory', reason: (choice.use ? null : choice.because) ?? 'not-asked-for', lines: [] };
+  }
+  if (!hasP2pdma(machine)) return { outcome: 'host-memory', reason: 'no-p2pdma', lines: [] };
   if (!hasPeerToPeerClient(machine, port)) {
     return { outcome: 'host-memory', reason: 'no-peer-to-peer-client', lines: [] };
   }

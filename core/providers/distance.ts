@@ -5,6 +5,7 @@ import type { Machine } from '../machine';
 import { decidePair } from '../p2pdma/decide';
 import type { KernelMessage, Missing, Verdict } from '../p2pdma/verdict';
 import { formatAddress } from '../pci/address';
+import { hasP2pdma } from './register';
 
 /** A function by index, or a device that is none: a child of one (then that one counts), or of no PCI device (null). */
 export type ClientDevice = number | { readonly childOf: number | null };
@@ -67,13 +68,15 @@ function askClient(machine: Machine, provider: number, client: ClientDevice, pos
   const index = typeof client === 'number' ? client : client.childOf;
   const { messages, virtualClient } = machine.settings.kernel.p2pdma;
   const device = index === null ? undefined : machine.topology.functions[index];
-  const isVirtual = typeof client === 'number' && device?.dma.ops === 'virt';
+  const isCompiledIn = hasP2pdma(machine);
+  const isVirtual = isCompiledIn && typeof client === 'number' && device?.dma.ops === 'virt';
   if (isVirtual && virtualClient !== 'ignored') {
     const refusal = virtualClient === 'refused' ? 'virtual-dma' : virtualClient;
     return refuse({ refusal, client: position }, [message(machine, index, messages.virtualDma)]);
   }
   if (index === null) {
-    return refuse({ refusal: 'not-a-pci-device', client: position }, [message(machine, index, messages.notPciDevice)]);
+    const text = isCompiledIn ? messages.notPciDevice : null;
+    return refuse({ refusal: 'not-a-pci-device', client: position }, [message(machine, index, text)]);
   }
   const verdict = decidePair(machine, provider, index);
   const refusal: DistanceRefusal | null =

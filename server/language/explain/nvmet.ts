@@ -83,6 +83,10 @@ function fallbackReason(
   switch (reason) {
     case 'not-asked-for':
       return 'p2pmem of the namespace is off';
+    case 'no-p2pdma': {
+      const { kernel, architecture } = machine.settings;
+      return `P2PDMA on ${kernel.label} needs a 64-bit kernel, and arch is ${architecture}`;
+    }
     case 'no-peer-to-peer-client':
       return `${portName(machine, told)} is no client for peer-to-peer memory, because its DMA operations do not support P2PDMA`;
     case 'fixed-provider':
