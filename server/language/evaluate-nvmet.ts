@@ -1,13 +1,15 @@
 // `nvmet`: the NVMe-oF target's flow for every namespace on every port. What stands after `p2pmem` is written to configfs
 // first, as a user would: a device whose memory is not published is refused there, and the namespace stays without.
 
-import { runNvmet } from '../../core/drivers/nvmet';
-import type { NvmetResult } from '../../core/drivers/nvmet';
+import { createController, runNvmet } from '../../core/drivers/nvmet';
+import type { ControllerCreation, NvmetNamespace, NvmetPort, NvmetResult } from '../../core/drivers/nvmet';
+import type { Machine } from '../../core/machine';
 import { formatAddress } from '../../core/pci/address';
 import type { StoreResult } from '../../core/providers/choice';
 import { storeChoice } from '../../core/providers/choice';
+import { findMany } from '../../core/providers/find';
 import { functionOf } from './evaluate-map';
-import { expectedFunctions, isSameSet, isTooMuch, publishers } from './evaluate-provider';
+import { choiceHolds, expectedFunctions, isSameSet, isTooMuch, publishers } from './evaluate-provider';
 import type { ParsedFile } from './parser';
 import type { QueryContext } from './query-context';
 import { arePairsReliable } from './query-reliable';
@@ -72,6 +74,12 @@ function store(syntax: NvmetNamespaceSyntax, context: QueryContext): StoreResult
   return device === undefined ? null : storeChoice(context.machine, formatAddress(device.address));
 }
 
+/** As core is asked. */
+interface Asked {
+  readonly namespace: NvmetNamespace;
+  readonly port: NvmetPort;
+}
+
 /** Empty where a fault elsewhere keeps it from being evaluated. */
 function evaluateNamespace(
   file: ParsedFile,
@@ -84,12 +92,11 @@ function evaluateNamespace(
   if (stored === null || !isReliable(namespace, stored, port, context)) return [];
   const peerMemory = stored.outcome === 'stored' ? stored.choice : ({ use: false } as const);
   const name = machine.topology.functions[namespace.function]?.name ?? '';
-  const adapter = { adapter: port.function, name: machine.topology.functions[port.function]?.name ?? '' };
-  const result = runNvmet(
-    machine,
-    { device: namespace.function, peerMemory, number, devicePath: `/dev/${name}n1` },
-    adapter,
-  );
+  const asked: Asked = {
+    namespace: { device: namespace.function, peerMemory, number, devicePath: `/dev/${name}n1` },
+    port: { adapter: port.function, name: machine.topology.functions[port.function]?.name ?? '' },
+  };
+  const result = runNvmet(machine, asked.namespace, asked.port);
   const expected = expectation(syntax.expected, context);
   return [
     {
@@ -99,7 +106,7 @@ function evaluateNamespace(
       port: { syntax: port.syntax, function: port.function },
       expected: expected === null ? null : { value: expected.value, range: expected.range },
       stored,
-      holds: expected?.complete === true ? nvmetHolds(result, expected.value) : null,
+      holds: expected?.complete === true ? nvmetHolds(machine, asked, result, expected.value) : null,
       result,
     },
   ];
@@ -140,18 +147,30 @@ function expectation(expected: ChosenSyntax | null, context: QueryContext): Expe
   return { value: { kind: 'functions', functions }, range, complete };
 }
 
-function nvmetHolds({ enable, controller }: NvmetResult, expected: Expected['value']): Holds {
-  if (enable.outcome === 'undecided') {
-    return expected.kind === 'error' && expected.errno !== 'EINVAL' ? false : 'undecided';
-  }
+/** What is not known leaves open only what it can change: the memory that is named, or none; no other one's. */
+function nvmetHolds(
+  machine: Machine,
+  asked: Asked,
+  { enable, controller }: NvmetResult,
+  expected: Expected['value'],
+): Holds {
   if (enable.outcome === 'refused') return expected.kind === 'error' && expected.errno === enable.errno;
-  if (expected.kind === 'error' || controller === null) return false;
-  switch (controller.outcome) {
-    case 'provider':
-      return isSameSet(controller.providers, expected.functions);
-    case 'host-memory':
-      return expected.functions.length === 0;
-    case 'undecided':
-      return 'undecided';
-  }
+  const isOpen = enable.outcome === 'undecided';
+  if (expected.kind === 'error') return isOpen && expected.errno === 'EINVAL' ? 'undecided' : false;
+  const created = controller ?? createController(machine, asked.namespace, asked.port);
+  const holds = controllerHolds(machine, asked, created, expected.functions);
+  return isOpen && holds !== false ? 'undecided' : holds;
+}
+
+function controllerHolds(
+  machine: Machine,
+  { namespace: { device, peerMemory }, port: { adapter } }: Asked,
+  controller: ControllerCreation,
+  expected: readonly number[],
+): Holds {
+  if (controller.outcome === 'provider') return isSameSet(controller.providers, expected);
+  if (controller.outcome === 'host-memory') return expected.length === 0;
+  if (!peerMemory.use || device === null) return 'undecided';
+  if (peerMemory.provider === null) return choiceHolds(findMany(machine, [adapter, device]), expected);
+  return expected.length === 0 || isSameSet([peerMemory.provider], expected) ? 'undecided' : false;
 }

@@ -57,14 +57,27 @@ export function publishers({ machine }: Pick<QueryContext, 'machine'>): readonly
   return machine.topology.functions.filter(({ published }) => published).map(({ index }) => index);
 }
 
-/** What is not known can add providers, or nearer ones, but cannot make one that is refused or farther the nearest. */
+/**
+ * What is not known can join the nearest or be nearer, all of one number of hops together; it cannot part a tie that is
+ * sure, nor make one that is refused or farther the nearest.
+ */
 export function choiceHolds(
-  { chosen, undecided }: Pick<ProviderChoice, 'chosen' | 'undecided'>,
+  choice: Pick<ProviderChoice, 'chosen' | 'undecided' | 'distance' | 'candidates'>,
   expected: readonly number[],
 ): Holds {
+  const { chosen, undecided, distance } = choice;
   if (undecided.length === 0) return isSameSet(chosen, expected);
   if (expected.length === 0) return chosen.length > 0 ? false : 'undecided';
-  return expected.every((each) => chosen.includes(each) || undecided.includes(each)) ? 'undecided' : false;
+  if (!expected.every((each) => chosen.includes(each) || undecided.includes(each))) return false;
+  const hops = new Set(expected.map((each) => (chosen.includes(each) ? distance : hopsOf(choice, each))));
+  const [nearest] = hops;
+  const hasSureTie = nearest !== distance || chosen.every((each) => expected.includes(each));
+  return hops.size === 1 && hasSureTie ? 'undecided' : false;
+}
+
+function hopsOf({ candidates }: Pick<ProviderChoice, 'candidates'>, provider: number): number {
+  const verdicts = candidates.find((candidate) => candidate.provider === provider)?.many?.verdicts ?? [];
+  return verdicts.reduce((sum, verdict) => sum + (verdict?.distance ?? 0), 0);
 }
 
 export function isSameSet(left: readonly number[], right: readonly number[]): boolean {

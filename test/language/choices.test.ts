@@ -71,10 +71,44 @@ provider for mlx0 = ${claim}
     ['none', false],
     ['other', false],
     ['far, other', false],
+    ['near', false],
   ])('%s: %s', (claim, holds) => {
     const evaluation = evaluate(text(claim));
     expect(chosen(evaluation)).toEqual(['far']);
     expect(holdsOf(evaluation)).toEqual([holds]);
+  });
+});
+
+describe('part of a tie that is sure', () => {
+  /** To n from a and b: four hops up to the upper switch and two down; from c two and four, if the host bridge is listed. */
+  const text = (claim: string): string => `host_bridge pci0 {
+  root_port { switch {
+    port { acs none switch {
+      port { acs none nvme a { bar 4 16MiB p2pmem published } }
+      port { acs none nvme b { bar 4 16MiB p2pmem published } }
+    } }
+    port { acs none nic n }
+  } }
+  root_port { nvme c { bar 4 16MiB p2pmem published } }
+}
+provider for n = ${claim}
+nvmet s { port n namespace a p2pmem auto = ${claim} }
+`;
+
+  test.each([
+    ['a', false],
+    ['c', false],
+    ['a, c', false],
+    ['b, a', 'undecided'],
+    ['a, b, c', 'undecided'],
+  ])('%s: %s', (claim, holds) => {
+    expect(holdsOf(evaluate(text(claim)))[0]).toBe(holds);
+  });
+
+  test('is no answer of nvmet either: for the drive itself its own memory is nearest', () => {
+    // n and a together: 6 hops to a, 10 to b; c comes to 14.
+    expect(holdsOf(evaluate(text('a')))[1]).toBe(true);
+    expect(holdsOf(evaluate(text('b')))[1]).toBe(false);
   });
 });
 
@@ -103,6 +137,19 @@ describe('nvmet', () => {
     ['kernel 5.19', ' [8086:09a2]', 'nvme0 p2pmem auto = nvme0', 'dma { ops custom }', true],
     ['', '', 'nvme2 p2pmem nvme2 = nvme2', '', 'undecided'],
     ['', '', 'nvme2 p2pmem nvme2 = EINVAL', '', false],
+    // Not known whether mlx0 reaches nvme2: its memory or the host's, and never another's.
+    ['', '', 'nvme2 p2pmem nvme2 = none', '', 'undecided'],
+    ['', '', 'nvme2 p2pmem nvme2 = nvme0', '', false],
+    ['', '', 'nvme2 p2pmem nvme2 = nvme2, nvme0', '', false],
+    ['', '', 'nvme2 p2pmem auto = mlx0', '', false],
+    // Nor whether the drive reaches the memory: enabling may fail.
+    ['', '', 'nvme0 p2pmem nvme2 = EINVAL', '', 'undecided'],
+    ['', '', 'nvme0 p2pmem nvme2 = EIO', '', false],
+    ['', '', 'nvme0 p2pmem nvme2 = nvme2', '', 'undecided'],
+    ['', '', 'nvme0 p2pmem nvme2 = nvme0', '', false],
+    // An adapter with DMA operations of its own is no client, whatever the drive reaches.
+    ['', '', 'nvme0 p2pmem nvme2 = nvme2', 'dma { ops custom }', false],
+    ['', '', 'nvme0 p2pmem nvme2 = none', 'dma { ops custom }', 'undecided'],
   ])('%s %s %s %s: %s', (settings, id, line, client, holds) => {
     expect(namespace(settings, id, line, client)).toBe(holds);
   });

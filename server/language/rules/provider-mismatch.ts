@@ -19,7 +19,7 @@ export const providerMismatch: Rule = {
         const { machine } = evaluation;
         const differing = firstDifference(answer, expected.functions);
         const clients = query.clients.map(({ value }) => value ?? '').join(', ');
-        const found = chosenText(machine, answer.choice.chosen);
+        const found = answer.choice.undecided.length > 0 ? 'undecided' : chosenText(machine, answer.choice.chosen);
         const claim = chosenText(machine, expected.functions);
         const why =
           differing === null ? choiceReason(machine, answer) : differenceReason(evaluation, answer, differing);
