@@ -48,11 +48,11 @@ export function makeReport(
   };
 }
 
-/** Ordered pairs of endpoints that `all` would print, a device with itself included. */
-export function countAllPairs(analysis: Analysis): number {
-  const endpoints =
-    analysis.evaluations[0]?.machine.topology.functions.filter(({ kind }) => !isBridge(kind)).length ?? 0;
-  return endpoints * endpoints;
+/** Ordered pairs of endpoints that `all` would print, a device with itself included, for the machine and each scenario. */
+export function countAllPairs({ evaluations }: Analysis): number {
+  const functions = evaluations[0]?.machine.topology.functions ?? [];
+  const endpoints = functions.filter(({ kind }) => !isBridge(kind)).length;
+  return endpoints * endpoints * evaluations.length;
 }
 
 function reportEvaluation(evaluation: Evaluation, selection: PairSelection): Omit<ReportScenario, 'scenario'> {

@@ -118,6 +118,19 @@ describe('report', () => {
     ]);
   });
 
+  test('--pairs all is refused above a million pairs, scenarios counted, and --pairs classes does', () => {
+    const refused = peermap('report', 'many.p2p', '--pairs', 'all');
+    expect(refused.status).toBe(64);
+    expect(refused.err).toContain('1083603 pairs, more than 1000000; use --pairs classes');
+    const { classes, pairs } = JSON.parse(peermap('report', 'many.p2p', '--pairs', 'classes').out) as {
+      classes: { members: string[] }[];
+      pairs: { provider: number; client: number; distance: number }[];
+    };
+    expect(classes.flatMap(({ members }) => members)).toHaveLength(601);
+    expect(pairs.every(({ distance }) => distance === 2)).toBe(true);
+    expect(pairs.length).toBeGreaterThan(0);
+  });
+
   test.each(['text', 'markdown', 'csv'])('--format %s holds the verdict', (format) => {
     const { out } = peermap('report', 'right.p2p', '--format', format);
     expect(out).toMatch(/nvme0.*mlx0.*NOT\\?_SUPPORTED.*4/);

@@ -30,6 +30,11 @@ const FILES = {
   'unknown-name.p2p': `${TREE}pair nvme0 -> mlx1\n`,
   'asks-only.p2p': `${TREE}pair nvme0 -> mlx0\n`,
   'empty.p2p': '',
+  // 601 functions: 361,201 pairs, and as many again for each scenario.
+  'many.p2p': `host_bridge pci0 { root_port { nic mlx0 { vfs 600 } } }
+scenario one { kernel 6.1 }
+scenario two { kernel 5.10 }
+`,
   'assumed.p2p': BELOW_A_SWITCH,
   'maps.p2p': `${TREE}sgl both {
   ram 4KiB at 0x100000
