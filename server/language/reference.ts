@@ -1,5 +1,6 @@
 // Second half of binding: what every name in a query, scatterlist or subsystem refers to, and whether its place takes it.
 
+import type { FunctionKind } from '../../core/pci/description';
 import type { Declaration, Reference, ReferenceRole } from './declaration';
 import { createExcuse } from './consequence';
 import { describeOne, type Declared } from './declare';
@@ -30,7 +31,7 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
     if (name === null) return;
     const kind = role === 'scatterlist' ? 'sgl' : 'function';
     const named = declared.names.get(name);
-    const declaration = named === undefined ? null : resolve(file, syntax, named, kind, report);
+    const declaration = named === undefined ? null : resolve(file, syntax, named, kind, role, report);
     if (named === undefined && !isExcused(file, name, syntax.name)) {
       reportUnknown(file, syntax, name, kind, propose[kind], report);
     }
@@ -111,25 +112,43 @@ function resolve(
   syntax: RefSyntax,
   declaration: Declaration,
   kind: NamedKind,
+  role: ReferenceRole,
   report: Sink,
 ): Declaration | null {
   if (declaration.kind !== kind) {
-    reportKind(file, syntax, declaration, kind, report);
+    reportKind(
+      file,
+      syntax,
+      declaration,
+      kind === 'sgl' ? 'the name of a scatterlist' : 'the name of a device',
+      report,
+    );
+    return null;
+  }
+  const taken = takenBy(role);
+  if (taken !== null && declaration.kind === 'function' && !taken.kinds.includes(declaration.syntax.functionKind)) {
+    reportKind(file, syntax, declaration, taken.what, report);
     return null;
   }
   checkVirtualFunction(file, syntax, declaration, report);
   return declaration;
 }
 
-function reportKind(
-  file: ParsedFile,
-  syntax: RefSyntax,
-  declaration: Declaration,
-  kind: NamedKind,
-  report: Sink,
-): void {
+interface Taken {
+  /** null: a word that is none of the kinds; it may be meant as any. */
+  readonly kinds: readonly (FunctionKind | null)[];
+  readonly what: string;
+}
+
+/** What the NVMe-oF target's places take: `device` may be either. null: any function. */
+function takenBy(role: ReferenceRole): Taken | null {
+  if (role === 'port') return { kinds: ['nic', 'device', null], what: 'the name of a `nic`, or of a `device`' };
+  if (role === 'namespace') return { kinds: ['nvme', 'device', null], what: 'the name of an `nvme`, or of a `device`' };
+  return null;
+}
+
+function reportKind(file: ParsedFile, syntax: RefSyntax, declaration: Declaration, wanted: string, report: Sink): void {
   const name = declaration.name ?? '';
-  const wanted = kind === 'sgl' ? 'the name of a scatterlist' : 'the name of a device';
   const range = declaration.nameRange ?? declaration.range;
   report({
     code: 'name-kind',

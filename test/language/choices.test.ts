@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Holds } from '../../server/language/results';
+import { checkFixture } from './fixture';
 import { analyseText, chosen, evaluate, holdsOf, tree } from './query-machine';
 
 describe('provider for', () => {
@@ -160,6 +161,31 @@ describe('nvmet', () => {
       holds: true,
       stored: { errno: 'ENODEV', message: 'PCI device has no peer-to-peer memory: 0000:05:00.0' },
     });
+  });
+
+  test('a port is a nic, a namespace an nvme; a device may be either, and what is neither is not evaluated', () => {
+    const analysis = checkFixture(`
+  host_bridge h [none] { root_port rp { acs none switch sw {
+    port { nvme drive { vfs 2 } } port { nic adapter } port { device other } port { gpu g }
+  } } }
+  nvmet s {
+    port adapter
+    port drive
+    //   ^^^^^ name-kind: \`drive\`: expected the name of a \`nic\`, or of a \`device\`, found that of an nvme; name one of the right kind
+    port sw
+    //   ^^ name-kind: …
+    port other
+    namespace drive
+    namespace drive.vf0
+    namespace adapter
+    //        ^^^^^^^ name-kind: \`adapter\`: expected the name of an \`nvme\`, or of a \`device\`, found that of a nic; name one of the right kind
+    namespace g
+    //        ^ name-kind: …
+    namespace sw
+    //        ^^ name-kind: …
+    namespace other p2pmem off
+  }`);
+    expect(analysis.evaluations[0]?.nvmet[0]?.results).toHaveLength(2 * 3);
   });
 
   test('every namespace on every port', () => {
