@@ -74,15 +74,27 @@ describe('check', () => {
   });
 
   test('sums up each file in its last line', () => {
-    expect(peermap('check', 'right.p2p').out).toBe('right.p2p: 1 of 1 assertion hold');
+    expect(peermap('check', 'right.p2p').out).toBe('right.p2p: 1 of 1 assertion holds');
     expect(peermap('check', 'asks-only.p2p').out).toBe('asks-only.p2p: nothing is asserted');
-    expect(peermap('check', 'wrong.p2p').out.split('\n').at(-1)).toBe('wrong.p2p: 0 of 1 assertion hold, 1 error');
+    expect(peermap('check', 'wrong.p2p').out.split('\n').at(-1)).toBe('wrong.p2p: 0 of 1 assertion holds, 1 error');
   });
 
   test('counts the assertions of every kind of query, scenarios included', () => {
     const lines = peermap('check', 'maps.p2p').out.split('\n');
     expect(lines.at(-1)).toBe('maps.p2p: 4 of 5 assertions hold, 1 error');
     expect(lines[0]).toMatch(/^maps\.p2p:16:\d+: error\[pair-mismatch\]/);
+  });
+
+  test('says how many assertions rest on the assumption that firmware left no ACS bits', () => {
+    expect(peermap('check', 'assumes.p2p').out).toBe(
+      'assumes.p2p: 2 of 2 assertions hold, 1 of them if firmware left no ACS bits',
+    );
+  });
+
+  test('says how many assertions a fault elsewhere kept from being evaluated', () => {
+    expect(peermap('check', 'unanswered.p2p').out.split('\n').at(-1)).toBe(
+      'unanswered.p2p: 0 of 1 assertion holds, 1 not evaluated, 1 error',
+    );
   });
 
   test('says why a file cannot be read', () => {

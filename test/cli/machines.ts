@@ -30,6 +30,21 @@ const FILES = {
   'unknown-name.p2p': `${TREE}pair nvme0 -> mlx1\n`,
   'asks-only.p2p': `${TREE}pair nvme0 -> mlx0\n`,
   'empty.p2p': '',
+  // Two ports `acs auto` with the IOMMU off: clear unless firmware set them. The second pair goes over pinned ports.
+  'assumes.p2p': `host_bridge pci0 [8086:4c43] {
+  root_port {
+    switch {
+      port { nvme nvme0 }
+      port { nic mlx0 }
+      port { acs none  nvme nvme1 }
+      port { acs none  nic mlx1 }
+    }
+  }
+}
+pair nvme0 -> mlx0 = bus_addr
+pair nvme1 -> mlx1 = bus_addr
+`,
+  'unanswered.p2p': `${TREE.replace('nic mlx0', 'nik mlx0')}pair nvme0 -> mlx0 = bus_addr\n`,
   // 601 functions: 361,201 pairs, and as many again for each scenario.
   'many.p2p': `host_bridge pci0 { root_port { nic mlx0 { vfs 600 } } }
 scenario one { kernel 6.1 }

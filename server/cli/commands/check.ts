@@ -1,6 +1,6 @@
 // `peermap check`: what is wrong in the files, one line a finding, and how many assertions hold.
 
-import type { Analysis, Evaluation } from '../../language/analysis';
+import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import type { Holds } from '../../language/results';
 import { readArguments } from '../arguments';
 import type { Command, ExitStatus, Terminal } from '../command';
@@ -35,13 +35,23 @@ function checkFile(file: string, terminal: Terminal): ExitStatus {
 function summary(analysis: Analysis): string {
   const asserted = analysis.evaluations.flatMap(assertionsOf);
   const holding = asserted.filter(({ holds }) => holds === true).length;
-  const assertions =
-    asserted.length === 0 ? 'nothing is asserted' : `${holding} of ${count(asserted.length, 'assertion')} hold`;
-  const faults = (['error', 'warning'] as const).flatMap((severity) => {
-    const number = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-    return number === 0 ? [] : [count(number, severity)];
-  });
-  return [assertions, ...faults].join(', ');
+  const unanswered = asserted.filter(({ holds }) => holds === null).length;
+  const assuming = analysis.evaluations.flatMap(({ pairs }) => pairs).filter(holdsByAssumption).length;
+  const verb = asserted.length === 1 ? 'holds' : 'hold';
+  return [
+    asserted.length === 0 ? 'nothing is asserted' : `${holding} of ${count(asserted.length, 'assertion')} ${verb}`,
+    ...(assuming === 0 ? [] : [`${assuming} of them if firmware left no ACS bits`]),
+    ...(unanswered === 0 ? [] : [`${unanswered} not evaluated`]),
+    ...(['error', 'warning'] as const).flatMap((severity) => {
+      const number = analysis.diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+      return number === 0 ? [] : [count(number, severity)];
+    }),
+  ].join(', ');
+}
+
+/** The one thing that is assumed rather than left open; `explain` names the functions. */
+function holdsByAssumption({ holds, verdicts }: PairResult): boolean {
+  return holds === true && verdicts.some(({ assumes }) => assumes.length > 0);
 }
 
 /** Of every kind of query; a namespace of `nvmet` asserts one thing for every port. */
