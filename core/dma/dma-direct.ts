@@ -10,20 +10,22 @@ import { busSegment, failedTrace, mappedTrace, refusePage } from './pages';
 import type { LocatedEntry } from './scatterlist';
 import { EXAMPLE_POOL, longestBounce, nextSlot } from './swiotlb';
 
-/** How dma-direct maps one page: where it lies, bounced, or -EIO. */
+/** How dma-direct maps one page: where it lies, bounced, or -EIO. `free`: where the bounce buffer goes on. */
 export type DirectPage =
-  { readonly page: 'physical'; readonly bounced: boolean } | { readonly page: 'failed'; readonly reason: MapFailure };
+  | { readonly page: 'physical'; readonly address: bigint; readonly bounced: boolean; readonly free: bigint }
+  | { readonly page: 'failed'; readonly reason: MapFailure };
 
 /** dma_direct_map_page() / dma_direct_map_phys() for one contiguous piece; asks nobody about peer-to-peer memory. */
 export function mapDirectPage(
   client: DmaClient,
   rules: Pick<DmaRules, 'peerPagesInSwiotlb'>,
   piece: Pick<LocatedEntry, 'memory' | 'physical' | 'length'>,
+  free: bigint = EXAMPLE_POOL,
 ): DirectPage {
   const last = piece.physical + piece.length - 1n;
   const isCapable = last <= client.mask;
   const isForced = client.swiotlb.forced;
-  if (isCapable && !isForced) return { page: 'physical', bounced: false };
+  if (isCapable && !isForced) return { page: 'physical', address: piece.physical, bounced: false, free };
   if (piece.memory === 'p2pmem' && rules.peerPagesInSwiotlb === 'refused') {
     const because = isForced ? 'forced' : 'not-dma-capable';
     return { page: 'failed', reason: { reason: 'peer-memory-not-bounced', because } };
@@ -35,7 +37,12 @@ export function mapDirectPage(
   if (piece.length > longest) {
     return { page: 'failed', reason: { reason: 'bounce-too-long', length: piece.length, longest } };
   }
-  return { page: 'physical', bounced: true };
+  const slot = nextSlot(free, piece.length, client.boundary);
+  const end = slot.at + piece.length - 1n;
+  if (end > client.mask) {
+    return { page: 'failed', reason: { reason: 'bounce-out-of-reach', address: end, limit: client.mask } };
+  }
+  return { page: 'physical', address: slot.at, bounced: true, free: slot.next };
 }
 
 export function mapDirect(
@@ -46,7 +53,7 @@ export function mapDirect(
 ): LayerResult {
   const segments: Segment[] = [];
   const traces: EntryTrace[] = [];
-  let slot = EXAMPLE_POOL;
+  let free = EXAMPLE_POOL;
   for (const page of pages) {
     if (page.treatment === 'refused') return refusePage(entries, pages, page);
     if (page.treatment === 'bus-address') {
@@ -54,15 +61,14 @@ export function mapDirect(
       segments.push(busSegment(page));
       continue;
     }
-    const mapped = mapDirectPage(client, rules, page.entry);
+    const mapped = mapDirectPage(client, rules, page.entry, free);
     if (mapped.page === 'failed') return failPage(entries, pages, page, mapped.reason);
-    const { physical, length, index } = page.entry;
-    const bounce = nextSlot(slot, length, client.boundary);
-    if (mapped.bounced) slot = bounce.next;
+    const { length, index } = page.entry;
+    free = mapped.free;
     traces.push(mappedTrace(page, segments.length, 'one-per-entry', { bounced: mapped.bounced }));
     segments.push({
       kind: 'physical',
-      address: mapped.bounced ? bounce.at : physical,
+      address: mapped.address,
       length,
       entries: [index],
       runs: [],

@@ -44,7 +44,7 @@ export function mapPage(
   if (device.operations === 'direct') {
     const page = mapDirectPage(device, dmaRulesOf(machine.settings.kernel), entry);
     if (page.page === 'failed') return { outcome: 'error', reason: page.reason };
-    return { outcome: 'mapped', kind: 'physical', address: entry.physical, bounced: page.bounced, trap };
+    return { outcome: 'mapped', kind: 'physical', address: page.address, bounced: page.bounced, trap };
   }
   if (device.untrusted) return untrusted(mapUntrusted(device, entries), trap);
   const offset = entry.physical % device.granule;

@@ -137,6 +137,8 @@ export type MapFailure =
   | { readonly reason: 'not-dma-capable'; readonly address: bigint; readonly limit: bigint }
   | { readonly reason: 'peer-memory-not-bounced'; readonly because: 'forced' | 'not-dma-capable' }
   | { readonly reason: 'bounce-too-long'; readonly length: bigint; readonly longest: bigint }
+  /** The slot's last byte lies beyond the mask: the buffer itself is out of the device's reach. */
+  | { readonly reason: 'bounce-out-of-reach'; readonly address: bigint; readonly limit: bigint }
   | { readonly reason: 'bounce-inactive' }
   | { readonly reason: 'no-iova'; readonly length: bigint; readonly limit: bigint }
   | { readonly reason: 'length-overflow'; readonly length: bigint }

@@ -12,7 +12,10 @@ export interface SwiotlbState {
 const SLOT = 2048n;
 /** A mapping needs consecutive slots of one set of 128. */
 const LONGEST = 128n * SLOT;
-/** Where the example buffer lies: below 4 GiB, as the kernel allocates it on x86. */
+/**
+ * Where the example buffer lies: below 4 GiB, as the kernel allocates it on x86. A device whose mask ends before it cannot
+ * reach it; for a mask between here and 32 bits a real machine may have its buffer higher.
+ */
 export const EXAMPLE_POOL = 0x2000_0000n;
 
 /** `swiotlb=[N[,AREAS],]force` and `noforce`. Without them a 64-bit machine with memory above 4 GiB has a buffer. */

@@ -189,6 +189,22 @@ describe('dma_mask', () => {
     });
   });
 
+  test('a bounce buffer that the device does not reach either: -EIO', () => {
+    const map = (kernel: string, mask: bigint, commandLine = ''): unknown => {
+      const machine = buildTree({ kernel, commandLine });
+      const list = [ram(0x1_0000_0000n, 4096n)];
+      const result = mapScatterlist(machine, list, named(machine, 'client'), { limits: { mask } });
+      return result.outcome === 'error' ? [result.errno, result.reason.reason] : result.outcome;
+    };
+    // 24 bits, as ISA devices have them: no kernel has its buffer down there.
+    expect([map('6.1', 0xff_ffffn), map('7.3', 0xff_ffffn)]).toEqual([
+      ['EIO', 'bounce-out-of-reach'],
+      ['EIO', 'bounce-out-of-reach'],
+    ]);
+    expect(map('7.3', 0xff_ffffn, 'swiotlb=force')).toEqual(['EIO', 'bounce-out-of-reach']);
+    expect(map('7.3', 0xffff_ffffn)).toBe('mapped');
+  });
+
   test('none at all: 0; success without segments through dma_map_sgtable(); -ENOMEM in the posted series', () => {
     const map = (kernel: string, call?: 'dma_map_sg'): unknown => {
       const machine = buildTree({ kernel });

@@ -28,6 +28,8 @@ export function failureReason(machine: Machine, client: number, failure: MapFail
       return failure.because === 'forced'
         ? 'swiotlb=force copies everything, and peer-to-peer memory is never copied'
         : `${name} does not reach it, and peer-to-peer memory is never copied`;
+    case 'bounce-out-of-reach':
+      return `its bounce buffer ends at ${hexText(failure.address)}, and ${name} reaches up to ${hexText(failure.limit)}`;
     case 'bounce-too-long':
       return `it must be copied, and the bounce buffer takes ${sizeText(failure.longest)} at once, not ${sizeText(failure.length)}`;
     case 'bounce-inactive':
