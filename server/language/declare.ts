@@ -36,6 +36,9 @@ export interface Declared {
   readonly guessed: ReadonlySet<number>;
 }
 
+/** Of the machine, or of one scenario: the subsystems of its own, which may ask again what the machine asks. */
+type Names = Map<string, Declaration>;
+
 type Place = 'sound' | 'guessed' | 'misplaced';
 
 /** Properties whose fault changes where or what the function is for the kernel's decision. */
@@ -54,6 +57,7 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     name: Value<string> | null,
     parent: number | null,
     place: Place,
+    scope: Names | null = null,
   ): number => {
     const index = declarations.length;
     const faulty = place === 'misplaced' || syntax.faulty || decisiveFault(syntax);
@@ -72,15 +76,16 @@ export function declareAll(sources: Sources, report: Sink): Declared {
       unreliable: faulty || place === 'guessed' || isUnclosed(syntax),
     } as Declaration;
     declarations.push(declaration);
-    if (declaration.nameRange !== null) enter(file, declaration, declaration.nameRange);
+    if (declaration.nameRange !== null) enter(file, declaration, declaration.nameRange, scope);
     return index;
   };
 
-  const enter = (file: ParsedFile, declaration: Declaration, range: TextRange): void => {
+  const enter = (file: ParsedFile, declaration: Declaration, range: TextRange, scope: Names | null): void => {
     const name = declaration.name ?? '';
-    const first = names.get(name);
+    const outer = names.get(name);
+    const first = scope?.get(name) ?? (scope !== null && outer?.kind === 'nvmet' ? undefined : outer);
     if (first === undefined) {
-      names.set(name, declaration);
+      (scope ?? names).set(name, declaration);
       return;
     }
     const there = first.nameRange ?? first.range;
@@ -113,9 +118,14 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     addMembers(file, syntax, index, place);
   };
 
-  const addItem = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax | QuerySyntax, place: Place): void => {
+  const addItem = (
+    file: ParsedFile,
+    item: MisplacedSyntax | SettingSyntax | QuerySyntax,
+    place: Place,
+    scope: Names | null = null,
+  ): void => {
     if (item.kind === 'function') addFunction(file, item, null, 'misplaced');
-    if (item.kind === 'sgl' || item.kind === 'nvmet') add(file, item, item.name, null, place);
+    if (item.kind === 'sgl' || item.kind === 'nvmet') add(file, item, item.name, null, place, scope);
     if (item.kind === 'host_bridge') {
       const index = add(file, item, item.name, null, place);
       originOf.set(item, index);
@@ -123,7 +133,8 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     }
     if (item.kind === 'scenario') {
       originOf.set(item, add(file, item, item.name, null, place));
-      for (const member of item.block?.members ?? []) addItem(file, member, place);
+      const own: Names = new Map();
+      for (const member of item.block?.members ?? []) addItem(file, member, place, own);
     }
   };
 

@@ -188,6 +188,23 @@ describe('nvmet', () => {
     expect(analysis.evaluations[0]?.nvmet[0]?.results).toHaveLength(2 * 3);
   });
 
+  test('a scenario may ask again of a subsystem of the machine, and two scenarios of one', () => {
+    const analysis = checkFixture(`
+  host_bridge h [none] { root_port { acs none switch { port { nvme d } port { nic n } } } }
+  nvmet s { port n namespace d }
+  scenario a { kernel 5.10 nvmet s { port n namespace d } nvmet t { port n namespace d } }
+  scenario b {
+    nvmet t { port n namespace d }
+    nvmet t { port n namespace d }
+    //    ^ name-duplicate: \`t\`: expected a name that is not taken, found that of an NVMe-oF subsystem in line 6; choose another one
+    nvmet d { port n namespace d }
+    //    ^ name-duplicate: \`d\`: expected a name that is not taken, found that of an nvme in line 2; choose another one
+  }
+  nvmet s { port n namespace d }
+  //    ^ name-duplicate: …`);
+    expect(analysis.evaluations[1]?.nvmet.map(({ results }) => results.length)).toEqual([1, 1]);
+  });
+
   test('every namespace on every port', () => {
     const { nvmet, machine } = evaluate(
       `${tree()}nvmet s {\n  port mlx0\n  port mlx0.vf1\n  namespace nvme0\n  namespace nvme2\n}\n`,
