@@ -1,5 +1,6 @@
 // What the DMA layer knows of one client: which implementation serves it, and the limits its driver has set.
 
+import { kernelBoolean } from '../kernel/boolean';
 import type { Machine } from '../machine';
 import type { PciFunction } from '../pci/topology';
 import type { SwiotlbState } from './swiotlb';
@@ -22,6 +23,8 @@ export interface DmaClient extends DmaLimits {
   /** Smallest page of the IOMMU's page tables. */
   readonly granule: bigint;
   readonly swiotlb: SwiotlbState;
+  /** The last address of the IOMMU's aperture; no IOVA lies beyond it, whatever the mask. */
+  readonly apertureEnd: bigint;
   /** `iommu.forcedac=1`: IOVAs above 4 GiB at once. */
   readonly forceDac: boolean;
   /** The MSI window of x86 is reserved in every domain. */
@@ -29,6 +32,8 @@ export interface DmaClient extends DmaLimits {
 }
 
 const ALL_64_BITS = 0xffff_ffff_ffff_ffffn;
+/** 48 bits of the usual IOMMUs of x86; other architectures have theirs by machine, which the description does not say. */
+const X86_APERTURE_END = 0xffff_ffff_ffffn;
 const BOUNDARY = 0xffff_ffffn;
 const GRANULE = 4096n;
 const X86_MSI_WINDOW = { first: 0xfee0_0000n, last: 0xfeef_ffffn };
@@ -55,7 +60,8 @@ export function dmaClient(machine: Machine, index: number, limits: Partial<DmaLi
     untrusted: device.dma.untrusted,
     granule: GRANULE,
     swiotlb: swiotlbOf(machine),
-    forceDac: hasParameter(machine, 'iommu.forcedac', /^[1yYtT]|^on/),
+    apertureEnd: isX86 ? X86_APERTURE_END : ALL_64_BITS,
+    forceDac: lastBoolean(machine, 'iommu.forcedac') ?? false,
     reservedIova: isX86 ? [X86_MSI_WINDOW] : [],
   };
 }
@@ -65,8 +71,10 @@ export function dmaPciP2pdmaSupported(client: DmaClient): boolean {
   return client.operations === 'direct' || client.operations === 'iommu';
 }
 
-function hasParameter(machine: Machine, name: string, value: RegExp): boolean {
-  return machine.commandLine.parameters.some(
-    (parameter) => parameter.name === name && value.test(parameter.value ?? ''),
+/** Each occurrence replaces the one before it; what is no boolean changes nothing. */
+function lastBoolean(machine: Machine, name: string): boolean | null {
+  const values = machine.commandLine.parameters.flatMap((parameter) =>
+    parameter.name === name ? [kernelBoolean(parameter.value ?? '')] : [],
   );
+  return values.filter((value) => value !== null).at(-1) ?? null;
 }

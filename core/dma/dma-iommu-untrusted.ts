@@ -4,7 +4,7 @@
 
 import type { DmaClient } from './client';
 import type { IovaBlock } from './iova';
-import { allocateIova } from './iova';
+import { allocateIova, iovaLimit } from './iova';
 import type { EntryTrace, MapFailure, Segment } from './mapping';
 import type { LayerResult, Page } from './pages';
 import { failedTrace, mappedTrace } from './pages';
@@ -28,7 +28,9 @@ export function mapUntrusted(client: DmaClient, entries: readonly LocatedEntry[]
     const bounce = nextSlot(slot, aligned, client.boundary);
     if (!isWhole) slot = bounce.next;
     const block = allocateIova(client, aligned, taken);
-    if (block === null) return fail(entries, pages, index, { reason: 'no-iova', length: aligned, limit: client.mask });
+    if (block === null) {
+      return fail(entries, pages, index, { reason: 'no-iova', length: aligned, limit: iovaLimit(client) });
+    }
     taken.push(block);
     traces.push(mappedTrace(page, segments.length, 'one-per-entry', { bounced: !isWhole }));
     segments.push({

@@ -4,7 +4,7 @@
 
 import type { DmaRules } from '../kernel/dma-rules';
 import type { DmaClient } from './client';
-import { allocateIova } from './iova';
+import { allocateIova, iovaLimit } from './iova';
 import type { AddressRange, EntryTrace, Segment, SegmentStart } from './mapping';
 import type { LayerResult, Page } from './pages';
 import { busSegment, failedTrace, mappedTrace, refusePage } from './pages';
@@ -175,7 +175,7 @@ function noIova(
     done: false,
     errno: 'ENOMEM',
     entry: null,
-    reason: { reason: 'no-iova', length, limit: client.mask },
+    reason: { reason: 'no-iova', length, limit: iovaLimit(client) },
     entries: failedTrace(entries, pages, null, 'failed'),
     messages: [],
   };

@@ -1,5 +1,5 @@
 // The IOVA allocator as a fresh domain behaves: top-down, sizes below 32 granules rounded up to a power of two, aligned to
-// their size, below 4 GiB first. Caches and earlier mappings make a running machine differ, so addresses are illustrative.
+// their size, below 4 GiB first, never beyond the device's mask or the IOMMU's aperture. Caches and earlier mappings make a running machine differ, so addresses are illustrative.
 
 import type { DmaClient } from './client';
 
@@ -14,7 +14,7 @@ const LAST_32_BIT = 0xffff_ffffn;
 
 /** `length` bytes, a multiple of the granule; `taken`: blocks of earlier mappings. null: -ENOMEM. */
 export function allocateIova(
-  client: Pick<DmaClient, 'mask' | 'granule' | 'reservedIova' | 'forceDac'>,
+  client: Pick<DmaClient, 'mask' | 'apertureEnd' | 'granule' | 'reservedIova' | 'forceDac'>,
   length: bigint,
   taken: readonly IovaBlock[] = [],
 ): IovaBlock | null {
@@ -25,10 +25,16 @@ export function allocateIova(
     ...client.reservedIova,
     ...taken.map(({ start, length: held }) => ({ first: start, last: start + held - 1n })),
   ];
+  const limit = iovaLimit(client);
   const below =
-    client.mask > LAST_32_BIT && !client.forceDac ? topDown(LAST_32_BIT, size, alignment, client, occupied) : null;
-  const start = below ?? topDown(client.mask, size, alignment, client, occupied);
+    limit > LAST_32_BIT && !client.forceDac ? topDown(LAST_32_BIT, size, alignment, client, occupied) : null;
+  const start = below ?? topDown(limit, size, alignment, client, occupied);
   return start === null ? null : { start, length: size };
+}
+
+/** The highest IOVA that this client can be given: the end of the mask or of the aperture, whichever is lower. */
+export function iovaLimit({ mask, apertureEnd }: Pick<DmaClient, 'mask' | 'apertureEnd'>): bigint {
+  return mask < apertureEnd ? mask : apertureEnd;
 }
 
 function topDown(

@@ -7,7 +7,7 @@ import type { DmaLimits } from './client';
 import { dmaClient } from './client';
 import { mapDirectPage } from './dma-direct';
 import { mapUntrusted } from './dma-iommu-untrusted';
-import { allocateIova } from './iova';
+import { allocateIova, iovaLimit } from './iova';
 import type { MapFailure } from './mapping';
 import type { BusOffsetOf, ScatterlistEntry, ScatterlistFault } from './scatterlist';
 import { locate } from './scatterlist';
@@ -50,7 +50,7 @@ export function mapPage(
   const offset = entry.physical % device.granule;
   const length = ((entry.length + offset + device.granule - 1n) / device.granule) * device.granule;
   const block = allocateIova(device, length);
-  if (block === null) return { outcome: 'error', reason: { reason: 'no-iova', length, limit: device.mask } };
+  if (block === null) return { outcome: 'error', reason: { reason: 'no-iova', length, limit: iovaLimit(device) } };
   return { outcome: 'mapped', kind: 'iova', address: block.start + offset, bounced: false, trap };
 }
 

@@ -1,6 +1,7 @@
 // The `p2pmem` attribute of an nvmet namespace: pci_p2pdma_enable_store() and _show(). A text names a PCI device, or says
 // yes or no; there is no value "auto". A kernel without P2PDMA takes every text, stores no and logs nothing.
 
+import { kernelBoolean } from '../kernel/boolean';
 import type { Machine } from '../machine';
 import { formatAddress } from '../pci/address';
 import { hasP2pdma, peerMemory } from './register';
@@ -53,13 +54,4 @@ function withoutP2pdma(text: string): PeerMemoryChoice {
 /** A mistyped `0000:…` must not be taken for a `0`. */
 function looksLikeAddress(text: string): boolean {
   return /^[01]\P{Control}/u.test(text);
-}
-
-/** kstrtobool(): the first letter decides; `on` and `off` by their second. */
-function kernelBoolean(text: string): boolean | null {
-  if (/^[yYtT1]/.test(text)) return true;
-  if (/^[nNfF0]/.test(text)) return false;
-  if (/^[oO][nN]/.test(text)) return true;
-  if (/^[oO][fF]/.test(text)) return false;
-  return null;
 }

@@ -123,8 +123,9 @@ describe('segments', () => {
 });
 
 describe('the IOVA allocator', () => {
-  const fresh: Pick<DmaClient, 'mask' | 'granule' | 'reservedIova' | 'forceDac'> = {
+  const fresh: Pick<DmaClient, 'mask' | 'apertureEnd' | 'granule' | 'reservedIova' | 'forceDac'> = {
     mask: 0xffff_ffff_ffff_ffffn,
+    apertureEnd: 0xffff_ffff_ffffn,
     granule: 4096n,
     reservedIova: [{ first: 0xfee0_0000n, last: 0xfeef_ffffn }],
     forceDac: false,
@@ -144,20 +145,31 @@ describe('the IOVA allocator', () => {
     const first = allocateIova(fresh, 4096n);
     if (first === null) throw new Error('no IOVA');
     expect(allocateIova(fresh, 4096n, [first])?.start).toBe(0xffff_e000n);
-    expect(allocateIova({ ...fresh, forceDac: true }, 4096n)?.start).toBe(0xffff_ffff_ffff_f000n);
+    expect(allocateIova({ ...fresh, forceDac: true }, 4096n)?.start).toBe(0xffff_ffff_f000n);
+    expect(allocateIova({ ...fresh, forceDac: true, mask: 0xff_ffff_ffffn }, 4096n)?.start).toBe(0xff_ffff_f000n);
     expect(allocateIova({ ...fresh, mask: 0xffffffn }, 4096n)?.start).toBe(0xfff000n);
     expect(allocateIova({ ...fresh, mask: 0xfffn }, 4096n)).toBeNull();
   });
 
   test('what does not fit below 4 GiB goes above', () => {
-    expect(allocateIova(fresh, 0x1_0000_0000n)?.start).toBe(0xffff_ffff_0000_0000n);
+    expect(allocateIova(fresh, 0x1_0000_0000n)?.start).toBe(0xffff_0000_0000n);
   });
 
-  test('iommu.forcedac=1 is read from the command line', () => {
-    const machine = buildTree({ kernel: '7.3', commandLine: 'iommu.forcedac=1', ...IOMMU });
-    expect(shortly(mapScatterlist(machine, [ram(0x100000n, 4096n)], named(machine, 'client')))).toEqual([
-      'iova fffffffffffff000 1000',
-    ]);
+  // The aperture of x86's IOMMUs ends at 48 bits.
+  const AT_ONCE = 'iova fffffffff000 1000';
+  const BELOW_4_GIB = 'iova fffff000 1000';
+  test.each([
+    { commandLine: 'iommu.forcedac=1', expected: AT_ONCE },
+    { commandLine: 'iommu.forcedac=ON', expected: AT_ONCE },
+    { commandLine: 'iommu.forcedac=0', expected: BELOW_4_GIB },
+    { commandLine: 'iommu.forcedac', expected: BELOW_4_GIB },
+    // The last one holds; one that is no boolean changes nothing.
+    { commandLine: 'iommu.forcedac=1 iommu.forcedac=0', expected: BELOW_4_GIB },
+    { commandLine: 'iommu.forcedac=0 iommu.forcedac=y', expected: AT_ONCE },
+    { commandLine: 'iommu.forcedac=1 iommu.forcedac=maybe', expected: AT_ONCE },
+  ])('$commandLine', ({ commandLine, expected }) => {
+    const machine = buildTree({ kernel: '7.3', commandLine, ...IOMMU });
+    expect(shortly(mapScatterlist(machine, [ram(0x100000n, 4096n)], named(machine, 'client')))).toEqual([expected]);
   });
 });
 
