@@ -22,3 +22,30 @@ describe('memory that is not registered', () => {
     ]);
   });
 });
+
+describe('a list', () => {
+  it('of which the only entry has a fault of syntax is not called empty', () => {
+    expect(codes(`${tree()}sgl l { rma 4KiB }\n`)).toEqual(['error syntax']);
+    expect(codes(`${tree()}sgl l { ram }\n`)).toEqual(['error syntax']);
+  });
+});
+
+describe('memory that a namespace cannot have', () => {
+  const namespace = (memory: string): string => `nvmet s { port mlx0 namespace nvme0 p2pmem ${memory} = nvme0 }\n`;
+
+  it.each([
+    ['mlx0', tree(), 'error memory-missing'],
+    ['nvme2', tree().replace('0x380002000000 p2pmem published', '0x380002000000 p2pmem'), 'error memory-unpublished'],
+    ['nvme2', tree().replace('16MiB at 0x380002000000', '1MiB at 0x380002000000'), 'error memory-misaligned'],
+  ])('is told where it is named, and not again at the claim: %s', (memory, machine, expected) => {
+    expect(codes(`${machine}${namespace(memory)}`)).toEqual([expected]);
+  });
+});
+
+describe('memory that nobody publishes', () => {
+  it('is told once, however many questions pass it over', () => {
+    const machine = tree().replace('0x380002000000 p2pmem published', '0x380002000000 p2pmem');
+    const asked = 'provider for nvme2\nprovider for nvme2, nvme2\nscenario s { kernel 6.1 provider for nvme2 }\n';
+    expect(codes(`${machine}${asked}`)).toEqual(['information memory-unpublished']);
+  });
+});

@@ -45,8 +45,12 @@ describe('what became of an entry', () => {
     expect(entries('cmdline "swiotlb=noforce"', list, 'dma { mask 0xffffff }')).toEqual([
       'The whole list fails with EIO: it ends at 0x1000fff, mlx0 reaches up to 0xffffff, and there is no bounce buffer.',
     ]);
-    expect(entries('', list, 'dma { mask 0xffffff }')).toEqual([
+    // The bounce buffer lies at 512 MiB: below this mask, above the other.
+    expect(entries('', 'ram 4KiB at 0x40000000', 'dma { mask 0x3fffffff }')).toEqual([
       'Ordinary memory, mapped as such. It is copied through the bounce buffer.',
+    ]);
+    expect(entries('', list, 'dma { mask 0xffffff }')).toEqual([
+      'The whole list fails with EIO: its bounce buffer ends at 0x20000fff, and mlx0 reaches up to 0xffffff.',
     ]);
   });
 

@@ -17,6 +17,8 @@ export const memoryUnpublished: Rule = {
   defaultSeverity: 'information',
   check: (analysis, report) => {
     const reportOnce = oncePerMessage(report);
+    // Once a memory, however many questions pass it over.
+    const told = new Set<number>();
     for (const evaluation of analysis.evaluations) {
       for (const { file, range, provider } of named(evaluation)) {
         reportOnce({
@@ -29,8 +31,9 @@ export const memoryUnpublished: Rule = {
       for (const { asked, answer } of choices(evaluation)) {
         for (const provider of nearerUnpublished(evaluation.machine, answer)) {
           const place = placeOfFunction(analysis, evaluation.machine, provider.index);
-          if (place === null) continue;
-          reportOnce({
+          if (place === null || told.has(provider.origin)) continue;
+          told.add(provider.origin);
+          report({
             message: `${provider.name} has peer-to-peer memory and does not publish it, so ${asked} never chooses it; add published if its driver does.`,
             ...place,
           });

@@ -1,5 +1,7 @@
 // A list without entries: there is nothing to map, and no driver asks for it.
 
+import type { Analysis } from '../analysis';
+import type { TextRange } from '../diagnostic';
 import type { Rule } from '../rule';
 import { oncePerMessage } from './answers';
 
@@ -10,7 +12,7 @@ export const scatterlistEmpty: Rule = {
     const reportOnce = oncePerMessage(report);
     for (const { scatterlists } of analysis.evaluations) {
       for (const { file, syntax, entries } of scatterlists) {
-        if (entries.length > 0) continue;
+        if (entries.length > 0 || hasSyntaxFault(analysis, file, syntax)) continue;
         const { start, end } = syntax.name;
         reportOnce({
           message: `sgl ${syntax.name.value ?? ''}: expected at least one entry, found none; add ram 4KiB or p2pmem DEVICE 4KiB.`,
@@ -21,3 +23,10 @@ export const scatterlistEmpty: Rule = {
     }
   },
 };
+
+/** What is told there already may have been meant as an entry. */
+function hasSyntaxFault({ diagnostics }: Analysis, uri: string, { start, end }: TextRange): boolean {
+  return diagnostics.some(
+    ({ code, file, range }) => code === 'syntax' && file === uri && range.start >= start && range.end <= end,
+  );
+}
