@@ -2,6 +2,7 @@
 // granules, so that the device sees nothing else. This path asks nobody about peer-to-peer pages, in any version: one that
 // reaches it is mapped as memory.
 
+import { roundUp } from '../pci/alignment';
 import type { DmaClient } from './client';
 import type { IovaBlock } from './iova';
 import { allocateIova, iovaLimit } from './iova';
@@ -74,8 +75,4 @@ function fail(
 
 function unaskedPage(entry: LocatedEntry): Page {
   return { entry, treatment: entry.memory === 'ram' ? 'memory' : 'not-asked', mapType: null };
-}
-
-function roundUp(value: bigint, to: bigint): bigint {
-  return ((value + to - 1n) / to) * to;
 }

@@ -3,6 +3,7 @@
 // ("iommu/dma: Support PCI P2PDMA pages in dma-iommu map_sg", merged in 6.0). Same layout from 5.12 to 7.3.
 
 import type { DmaRules } from '../kernel/dma-rules';
+import { roundUp } from '../pci/alignment';
 import type { DmaClient } from './client';
 import { allocateIova, iovaLimit } from './iova';
 import type { AddressRange, EntryTrace, Segment, SegmentStart } from './mapping';
@@ -120,7 +121,7 @@ function startOf(
 
 function layOut(entry: LocatedEntry, granule: bigint): LaidOut {
   const offset = entry.physical % granule;
-  const aligned = ((entry.length + offset + granule - 1n) / granule) * granule;
+  const aligned = roundUp(entry.length + offset, granule);
   return { offset, aligned, padding: 0n };
 }
 

@@ -3,6 +3,7 @@
 
 import { dmaRulesOf } from '../kernel/dma-changes';
 import type { Machine } from '../machine';
+import { roundUp } from '../pci/alignment';
 import type { DmaLimits } from './client';
 import { dmaClient } from './client';
 import { mapDirectPage } from './dma-direct';
@@ -48,7 +49,7 @@ export function mapPage(
   }
   if (device.untrusted) return untrusted(mapUntrusted(device, entries), trap);
   const offset = entry.physical % device.granule;
-  const length = ((entry.length + offset + device.granule - 1n) / device.granule) * device.granule;
+  const length = roundUp(entry.length + offset, device.granule);
   const block = allocateIova(device, length);
   if (block === null) return { outcome: 'error', reason: { reason: 'no-iova', length, limit: iovaLimit(device) } };
   return { outcome: 'mapped', kind: 'iova', address: block.start + offset, bounced: false, trap };

@@ -2,6 +2,7 @@
 // from an empty pool, so bounced addresses are examples; that a mapping is bounced, or fails, is not.
 
 import type { Machine } from '../machine';
+import { roundUp } from '../pci/alignment';
 
 export interface SwiotlbState {
   readonly active: boolean;
@@ -39,13 +40,9 @@ export function nextSlot(
   boundary: bigint,
 ): { readonly at: bigint; readonly next: bigint } {
   const alignment = length >= 4096n ? 4096n : SLOT;
-  const slots = ((length + SLOT - 1n) / SLOT) * SLOT;
+  const slots = roundUp(length, SLOT);
   const aligned = roundUp(from, alignment);
   const crosses = boundary !== 0n && aligned / (boundary + 1n) !== (aligned + slots - 1n) / (boundary + 1n);
   const at = crosses ? roundUp(aligned, boundary + 1n) : aligned;
   return { at, next: at + slots };
-}
-
-function roundUp(value: bigint, to: bigint): bigint {
-  return ((value + to - 1n) / to) * to;
 }

@@ -1,6 +1,7 @@
 // Unmapping: dma_unmap_sg() walks the DMA fields of the array that mapping left behind. Bus addresses are only unmarked;
 // below an IOMMU everything else is one range, from the first unmarked address to the end of the last.
 
+import { roundUp } from '../pci/alignment';
 import type { AddressRange, Mapped } from './mapping';
 
 /** The DMA fields of one element of the scatterlist's array, as mapping wrote them. */
@@ -55,7 +56,7 @@ function countUsed(fields: readonly DmaFields[]): number {
 function granules(field: DmaFields | undefined, granule: bigint): readonly AddressRange[] {
   if (field === undefined || field.address === null) return [];
   const start = field.address - (field.address % granule);
-  const end = ((field.address + field.length + granule - 1n) / granule) * granule;
+  const end = roundUp(field.address + field.length, granule);
   return [{ start, length: end - start }];
 }
 

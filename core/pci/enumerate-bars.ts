@@ -1,6 +1,7 @@
 // BAR addresses: what is said stands, the others get room behind it, aligned to their size, in the order of the
 // description. All in bigint: windows above 2^53 are real.
 
+import { roundUp } from './alignment';
 import type { BarDescription } from './description';
 import type { EnumerationFault } from './enumeration-fault';
 import type { Bar } from './topology';
@@ -70,9 +71,9 @@ function freeSpace(ranges: readonly Range[]): (size: bigint) => bigint | null {
   let cursor = FIRST_ASSIGNED;
   let index = 0;
   return (size) => {
-    let start = alignUp(cursor, size);
+    let start = roundUp(cursor, size);
     for (let range = ranges[index]; range !== undefined && range.start < start + size; range = ranges[index]) {
-      if (range.end > start) start = alignUp(range.end, size);
+      if (range.end > start) start = roundUp(range.end, size);
       index += 1;
     }
     if (start + size > SPACE) return null;
@@ -94,10 +95,6 @@ function registered(bar: BarDescription, faults: EnumerationFault[]): Bar['p2pme
   if (offset >= 0n && offset < bar.size && offset + length <= bar.size) return { offset, size: length };
   faults.push({ origin: bar.origin, fault: 'p2pmem-beyond-bar', offset, size, barSize: bar.size });
   return null;
-}
-
-function alignUp(address: bigint, size: bigint): bigint {
-  return ((address + size - 1n) / size) * size;
 }
 
 function compare(left: bigint, right: bigint): number {

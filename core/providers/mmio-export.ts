@@ -9,6 +9,7 @@ import { mapDirectPage } from '../dma/dma-direct';
 import { allocateIova } from '../dma/iova';
 import type { Segment } from '../dma/mapping';
 import type { DecidedMapType } from '../p2pdma/verdict';
+import { roundUp } from '../pci/alignment';
 import { busAddressOf } from '../pci/bus-address';
 import type { MapTypeLookup } from './map-types';
 import { freshMapTypes } from './map-types';
@@ -70,13 +71,15 @@ export function exportMmio(
       segments: pieces.map((piece, index) => segment('physical', piece.physical, piece, index)),
     };
   }
-  const total = pieces.reduce((sum, { length }) => sum + roundUp(length, device.granule), 0n);
+  // Every piece takes all granules that it touches: its offset in the first one counts.
+  const granules = pieces.map(({ physical, length }) => roundUp((physical % device.granule) + length, device.granule));
+  const total = granules.reduce((sum, length) => sum + length, 0n);
   const block = device.operations === 'iommu' ? allocateIova(device, total) : null;
   if (block === null) return { outcome: 'error', step: 'map', errno: 'EIO' };
   let address = block.start;
   const segments = pieces.map((piece, index) => {
     const linked = segment('iova', address + (piece.physical % device.granule), piece, index);
-    address += roundUp(piece.length, device.granule);
+    address += granules[index] ?? 0n;
     return linked;
   });
   return { outcome: 'mapped', segments };
@@ -91,8 +94,4 @@ function segment(
   const runs = kind === 'iova' ? [{ start: piece.physical, length: piece.length }] : [];
   const illustrative = kind === 'iova';
   return { kind, address, length: piece.length, entries: [index], runs, bounced: false, illustrative };
-}
-
-function roundUp(value: bigint, to: bigint): bigint {
-  return ((value + to - 1n) / to) * to;
 }

@@ -2,6 +2,7 @@
 // is a value, so that a test or a simulation can walk through allocations without a running machine.
 
 import type { Machine } from '../machine';
+import { roundUp } from '../pci/alignment';
 import { busAddressOf } from '../pci/bus-address';
 import type { PeerMemory } from './register';
 import { peerMemory } from './register';
@@ -34,7 +35,7 @@ export function poolSizes(pool: Pool): { readonly size: bigint; readonly availab
 
 /** pci_alloc_p2pmem(): the first free run of enough pages; null: -ENOMEM to whoever asked, and no second choice. */
 export function allocate(pool: Pool, size: bigint): { readonly pool: Pool; readonly allocation: Allocation | null } {
-  const length = ((size + POOL_PAGE - 1n) / POOL_PAGE) * POOL_PAGE;
+  const length = roundUp(size, POOL_PAGE);
   if (size <= 0n) return { pool, allocation: null };
   for (const [piece, memory] of pool.memory.entries()) {
     const offset = firstFit(pool, piece, memory.size, length);

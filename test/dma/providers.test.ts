@@ -352,6 +352,25 @@ describe('MMIO providers (6.19)', () => {
     expect(exported('7.3', 'foreign', 'on')).toBe('map EINVAL');
   });
 
+  test('a piece that begins and ends within granules takes all that it touches, and none overlap', () => {
+    const machine = buildTree({ kernel: '7.3', iommu: 'on' });
+    const unaligned = [
+      // 0x800 bytes in each of two granules, then one byte in each of two, then a whole one.
+      { offset: 0x800n, length: 0x1000n },
+      { offset: 0x4fffn, length: 2n },
+      { offset: 0x8000n, length: 0x1000n },
+    ];
+    const request = { provider: named(machine, 'far'), bar: 4, pieces: unaligned };
+    const result = exportMmio(machine, request, named(machine, 'client'));
+    if (result.outcome !== 'mapped') throw new Error(result.outcome);
+    // Five granules, rounded up to eight, top-down from 4 GiB.
+    expect(result.segments.map(({ address, length }) => [address, length])).toEqual([
+      [0xffff_8800n, 0x1000n],
+      [0xffff_afffn, 2n],
+      [0xffff_c000n, 0x1000n],
+    ]);
+  });
+
   test('swiotlb never bounces MMIO', () => {
     expect(exported('7.3', 'far', 'off', 'swiotlb=force')).toBe('map EIO');
   });
