@@ -20,7 +20,7 @@ export interface Unmapped {
   readonly pages: readonly number[];
   /** Elements that were marked and are not any more. */
   readonly unmarked: readonly number[];
-  /** The fields after it: nothing marked. */
+  /** The fields after it: what the walk reached is not marked any more. */
   readonly fields: readonly DmaFields[];
 }
 
@@ -36,10 +36,11 @@ export function dmaFields({ segments, entries }: Mapped): readonly DmaFields[] {
 /** Gives back exactly what mapping took. `granule`: smallest page of the IOMMU. */
 export function unmapScatterlist(mapped: Mapped, granule: bigint): Unmapped {
   const fields = dmaFields(mapped);
-  const used = fields.slice(0, countUsed(fields));
+  const end = countUsed(fields);
+  const used = fields.slice(0, end);
   const unmarked = used.flatMap(({ busAddress }, index) => (busAddress ? [index] : []));
   const others = used.flatMap(({ busAddress }, index) => (busAddress ? [] : [index]));
-  const cleared = fields.map((field) => ({ ...field, busAddress: false }));
+  const cleared = fields.map((field, index) => (index < end ? { ...field, busAddress: false } : field));
   const isOwnMapping = mapped.path === 'dma-iommu-untrusted';
   const hasIova = mapped.path === 'dma-iommu' || isOwnMapping || mapped.segments.some(({ kind }) => kind === 'iova');
   if (!hasIova) return { iova: [], pages: others, unmarked, fields: cleared };
