@@ -7,7 +7,7 @@ import type { Declaration } from './declaration';
 import { MAXIMUM_ENTRIES, MAXIMUM_ENTRIES_OF_LIST } from './limits';
 import type { ParsedFile } from './parser';
 import type { QueryContext } from './query-context';
-import { mapHolds } from './query-map-holds';
+import { mapHolds, possibleResults } from './query-map-holds';
 import { arePairsReliable } from './query-reliable';
 import type { MapQueryResult, Mapping, ScatterlistResult } from './results';
 import { createLowerScatterlist } from './scatterlist-lower';
@@ -72,10 +72,12 @@ export function evaluateMap(
       value === null || expected === null ? null : { value, range: { start: expected.start, end: expected.end } },
   };
   const mapping = mapList(file, query, context, lists);
-  if (mapping === null) return { ...base, holds: null, mapping: null };
+  if (mapping === null) return { ...base, holds: null, mapping: null, possible: null };
   const { list, ...shown } = mapping;
-  const holds = value === null ? null : mapHolds(context.machine, list, shown.client, shown.result, value);
-  return { ...base, holds, mapping: shown };
+  const isOpen = value !== null && shown.result.outcome === 'undecided';
+  const possible = isOpen ? possibleResults(context.machine, list, shown.client, shown.result) : null;
+  const holds = value === null ? null : mapHolds(shown.result, possible, value);
+  return { ...base, holds, mapping: shown, possible };
 }
 
 type ListMapping = Mapping & Pick<LoweredScatterlist, 'list'>;

@@ -13,31 +13,24 @@ import type { MapExpectation, SegmentSyntax } from './tree';
 /** Mappings that one undecided assertion may cost. */
 const MOST_TRIALS = 27;
 
-/** null: no such list can reach a kernel, for a fault in the list that is reported where it is. */
-export function mapHolds(
-  machine: Machine,
-  list: Scatterlist,
-  client: number,
-  result: MapResult,
-  expected: MapExpectation,
-): Holds {
+/** `possible`: of an undecided mapping. null: no such list can reach a kernel, for a fault in the list that is reported where it is. */
+export function mapHolds(result: MapResult, possible: readonly MapResult[] | null, expected: MapExpectation): Holds {
   if (result.outcome !== 'undecided') return holdsFor(result, expected);
-  const outcomes = tryAll(machine, list, client, result, expected);
+  const outcomes = possible?.map((each) => holdsFor(each, expected)) ?? null;
   if (outcomes === null || outcomes.includes('undecided')) return 'undecided';
   const [first] = outcomes;
   return first !== undefined && outcomes.every((outcome) => outcome === first) ? first : 'undecided';
 }
 
-/** null: too many combinations. */
-function tryAll(
+/** What an undecided mapping may come to, for each of the types that are not known; null: too many combinations. */
+export function possibleResults(
   machine: Machine,
   list: Scatterlist,
   client: number,
   undecided: MapResult,
-  expected: MapExpectation,
-): readonly Holds[] | null {
+): readonly MapResult[] | null {
   const fresh = freshMapTypes(machine);
-  const outcomes: Holds[] = [];
+  const outcomes: MapResult[] = [];
   const open: { readonly assumed: ReadonlyMap<number, DecidedMapType>; readonly result: MapResult }[] = [
     { assumed: new Map(), result: undecided },
   ];
@@ -46,7 +39,7 @@ function tryAll(
     if (next === undefined) return outcomes;
     const { assumed, result } = next;
     if (result.outcome !== 'undecided' || result.because.because !== 'map-type') {
-      outcomes.push(holdsFor(result, expected));
+      outcomes.push(result);
       continue;
     }
     for (const mapType of result.because.possible) {

@@ -36,6 +36,8 @@ export interface MapQueryResult extends ResultBase {
   readonly holds: Holds;
   /** null: a fault elsewhere keeps it from being evaluated. */
   readonly mapping: Mapping | null;
+  /** What an asserted mapping that is undecided may come to; null: it is decided, or too much is open. */
+  readonly possible: readonly MapResult[] | null;
 }
 
 export interface Mapping {

@@ -93,11 +93,20 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     quiet: `kernel 6.0\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
   },
   {
+    code: 'map-mismatch',
+    name: 'undecided, and never what is claimed',
+    text: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = EIO\n`,
+    underlined: 'EIO',
+    message: `read -> mlx0 is undecided (EREMOTEIO or physical 4KiB) on 7.3, not EIO: nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): ${NOT_KNOWN.split(';')[0] ?? ''}.`,
+    fix: null,
+    quiet: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+  },
+  {
     code: 'map-undecided',
     name: 'nobody said what stands at 00.0',
     text: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = physical 4KiB\n`,
     underlined: 'physical 4KiB',
-    message: `read -> mlx0 is undecided: nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): ${NOT_KNOWN}`,
+    message: `read -> mlx0 is undecided (EREMOTEIO or physical 4KiB): nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): ${NOT_KNOWN}`,
     fix: null,
     quiet: `${UNKNOWN}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0 = bus 4KiB\n`,
   },
@@ -197,7 +206,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     text: `${LISTED}sgl read { p2pmem mlx0 4KiB }\n`,
     underlined: 'mlx0',
     nth: 1,
-    message: 'mlx0 has no peer-to-peer memory; add p2pmem to one of its BARs: bar 0 16MiB p2pmem.',
+    message: 'mlx0 has no peer-to-peer memory; add a BAR with it: bar 0 16MiB p2pmem.',
     fix: {
       title: 'Make a new BAR 0 of mlx0 peer-to-peer memory',
       replaced: [['nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { bar 0 16MiB p2pmem }']],
@@ -206,12 +215,25 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
   },
   {
     code: 'memory-missing',
+    name: 'an entry of a device whose BAR is no memory',
+    text: `${machine(' [8086:09a2]', 'bar 2 16MiB at 0x380002000000')}sgl read { p2pmem nvme2 4KiB }\n`,
+    underlined: 'nvme2',
+    nth: 1,
+    message: 'nvme2 has no peer-to-peer memory; add p2pmem to BAR 2.',
+    fix: {
+      title: 'Make BAR 2 of nvme2 peer-to-peer memory',
+      replaced: [['0x380002000000', '0x380002000000 p2pmem']],
+    },
+    quiet: `${machine(' [8086:09a2]', 'bar 2 16MiB at 0x380002000000 p2pmem')}sgl read { p2pmem nvme2 4KiB }\n`,
+  },
+  {
+    code: 'memory-missing',
     name: 'an entry of another BAR',
     text: `${LISTED}sgl read { p2pmem nvme0 bar 2 4KiB }\n`,
     underlined: '2',
     // After those of the tree, and that of `p2pmem`.
     nth: [...LISTED].filter((letter) => letter === '2').length + 1,
-    message: 'BAR 2 of nvme0 is not peer-to-peer memory, BAR 4 is; name that one, or add p2pmem to this one.',
+    message: 'nvme0 has no BAR 2, its peer-to-peer memory is BAR 4; name that one.',
     fix: { title: 'Take BAR 4 of nvme0', replaced: [['bar 2 4KiB', 'bar 4 4KiB']] },
     quiet: `${LISTED}sgl read { p2pmem nvme0 bar 4 4KiB }\n`,
   },
@@ -222,7 +244,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     underlined: 'mlx0',
     nth: 2,
     message:
-      'mlx0 has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add p2pmem to one of its BARs, or name another device.',
+      'mlx0 has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add a BAR with it: bar 0 16MiB p2pmem, or name another device.',
     fix: {
       title: 'Make a new BAR 0 of mlx0 peer-to-peer memory, published',
       replaced: [['nic mlx0 @ 05:00.0', 'nic mlx0 @ 05:00.0 { bar 0 16MiB p2pmem published }']],

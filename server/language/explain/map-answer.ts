@@ -26,6 +26,17 @@ export function mapAnswerText(result: MapResult, limit = 8): string {
   }
 }
 
+/** Of an undecided mapping, what it may come to: `undecided (EREMOTEIO or physical 4KiB)`. */
+export function openAnswerText(result: MapResult, possible: readonly MapResult[] | null): string {
+  const answer = mapAnswerText(result);
+  const texts = [...new Set((possible ?? []).map((each) => mapAnswerText(each)))].sort();
+  if (result.outcome !== 'undecided' || texts.length < 2 || texts.includes('undecided')) return answer;
+  const shown = texts.length > MOST_ANSWERS ? [...texts.slice(0, MOST_ANSWERS - 1), 'others'] : texts;
+  return `${answer} (${shown.join(' or ')})`;
+}
+
+const MOST_ANSWERS = 4;
+
 /** What can stand after `=` for this result; null: nothing can. */
 export function mapAssertionText(result: MapResult): string | null {
   if (result.outcome === 'error') return result.reason.reason === 'kernel-bug' ? null : (result.errno ?? countText(0));

@@ -4,7 +4,7 @@
 import type { Segment } from '../../../core/dma/mapping';
 import type { Analysis, Evaluation } from '../analysis';
 import type { RelatedInformation } from '../diagnostic';
-import { expectationText, mapAnswerText, segmentText } from '../explain/map-answer';
+import { expectationText, openAnswerText, segmentText } from '../explain/map-answer';
 import { entryName, entrySentence, mapReason, startSentence } from '../explain/mapping';
 import type { MapQueryResult, Mapping } from '../results';
 import type { Rule } from '../rule';
@@ -33,14 +33,14 @@ export const mapMismatch: Rule = {
 
 function message(
   { machine }: Evaluation,
-  { query }: MapQueryResult,
+  { query, possible }: MapQueryResult,
   mapping: Mapping,
   expected: MapExpectation,
   entry: number | null,
 ): string {
   const { label } = machine.settings.kernel;
   const name = `${query.scatterlist.value ?? ''} -> ${query.client.value ?? ''}`;
-  const header = `${name} is ${mapAnswerText(mapping.result)} on ${label}, not ${expectationText(expected)}`;
+  const header = `${name} is ${openAnswerText(mapping.result, possible)} on ${label}, not ${expectationText(expected)}`;
   if (mapping.result.outcome !== 'mapped' || expected.kind !== 'segments' || entry === null) {
     return `${header}: ${mapReason(machine, mapping)}.`;
   }

@@ -26,7 +26,7 @@ export const memoryMissing: Rule = {
         if (owner === null || ref === null || hasMemory(owner)) continue;
         const { start, end } = ref;
         reportOnce({
-          message: `${owner.name} has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); add p2pmem to one of its BARs, or name another device.`,
+          message: `${owner.name} has no peer-to-peer memory, so the kernel refuses it as p2pmem of a namespace (ENODEV); ${advice(owner, null)}, or name another device.`,
           file,
           range: { start, end },
           related: relatedAt(placeOfFunction(analysis, machine, owner.index), `${owner.name} is declared here`),
@@ -56,15 +56,32 @@ function missingInEntry(
   if (others.length === 0) {
     const { start, end } = syntax.device;
     return {
-      message: `${owner.name} has no peer-to-peer memory; add p2pmem to one of its BARs: bar 0 16MiB p2pmem.`,
+      message: `${owner.name} has no peer-to-peer memory; ${advice(owner, syntax.bar?.value ?? null)}.`,
       range: { start, end },
     };
   }
   const { start, end } = syntax.bar ?? syntax.device;
+  const number = Number(syntax.bar?.value ?? memory.bar);
+  if (owner.bars.every((bar) => bar.number !== number)) {
+    return {
+      message: `${owner.name} has no BAR ${String(number)}, its peer-to-peer memory is ${others.join(' and ')}; name that one.`,
+      range: { start, end },
+    };
+  }
   return {
-    message: `BAR ${String(syntax.bar?.value ?? memory.bar)} of ${owner.name} is not peer-to-peer memory, ${others.join(' and ')} is; name that one, or add p2pmem to this one.`,
+    message: `BAR ${String(number)} of ${owner.name} is not peer-to-peer memory, ${others.join(' and ')} is; name that one, or add p2pmem to this one.`,
     range: { start, end },
   };
+}
+
+/** What to write on a device without memory; `asked`: the BAR that is named, if one is. */
+function advice({ bars }: PciFunction, asked: bigint | null): string {
+  const numbers = bars.map(({ number }) => number).filter((number) => asked === null || BigInt(number) === asked);
+  if (numbers.length === 0) return `add a BAR with it: bar ${String(asked ?? 0n)} 16MiB p2pmem`;
+  const [only] = numbers;
+  return numbers.length === 1
+    ? `add p2pmem to BAR ${String(only)}`
+    : `add p2pmem to one of its BARs (${numbers.join(', ')})`;
 }
 
 function declared(analysis: Analysis, machine: Machine, { memory }: MappedEntry) {
