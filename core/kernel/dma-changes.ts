@@ -1,15 +1,13 @@
 // What each kernel version changed in the DMA mapping of scatterlists, oldest first; the 16 posted patches stand as entries
 // of their own, one a patch. A version's rules are the first ones with every change that has arrived laid over them.
 
-import type { DmaChange, DmaRules, MapTypeNumbers, NvmeRules } from './dma-rules';
+import type { DmaChange, DmaRules, NvmeRules } from './dma-rules';
 import type { Arrival } from './release';
 import { hasArrived } from './release';
 import type { KernelVersion } from './version';
 
 /** A release's change, or one that only the version with this label has. */
 type Entry = DmaChange & (Arrival | { readonly label: string; readonly patch?: number });
-
-const FOUR_TYPES: MapTypeNumbers = { UNKNOWN: 0, NONE: null, NOT_SUPPORTED: 1, BUS_ADDR: 2, THRU_HOST_BRIDGE: 3 };
 
 const FIRST_NVME: NvmeRules = { queueFlag: 'always', dataPath: 'scatterlist', blockStatus: 'resource' };
 
@@ -23,17 +21,11 @@ const FIRST_DMA_RULES: DmaRules = {
   directPeerPages: 'as-memory',
   iommuPeerPages: 'as-memory',
   plainCallWarns: false,
-  busAddressMark: 'none',
   failure: 'zero',
   sgtableFailure: 'none',
   peerPagesInSwiotlb: 'as-memory',
   alignedLengthOverflow: 'wraps',
-  below4GiBFirst: 'every-allocation',
-  lookupAgain: 'page-map-changes',
-  capability: 'not-asked',
   userPages: 'none',
-  mapTypeNumbers: FOUR_TYPES,
-  mapsBy: 'page',
   mmioProviders: false,
   nvme: FIRST_NVME,
   nvmet: { client: 'any', namespaceFormat: '%d' },
@@ -74,7 +66,7 @@ export const DMA_CHANGES: readonly Entry[] = [
     label: V1,
     patch: 6,
     source: 'lib/scatterlist: Add flag for indicating P2PDMA segments in an SGL',
-    change: { busAddressMark: 'page_link' },
+    change: {},
   },
   {
     label: V1,
@@ -98,7 +90,7 @@ export const DMA_CHANGES: readonly Entry[] = [
     label: V1,
     patch: 10,
     source: 'dma-mapping: Add flags to dma_map_ops to indicate PCI P2PDMA support',
-    change: { capability: 'operations-flag' },
+    change: {},
   },
   {
     label: V1,
@@ -159,7 +151,7 @@ export const DMA_CHANGES: readonly Entry[] = [
   {
     since: '6.0',
     source: 'lib/scatterlist: add flag for indicating P2PDMA segments in an SGL (dma_flags, SG_DMA_BUS_ADDRESS)',
-    change: { busAddressMark: 'dma_flags' },
+    change: {},
   },
   {
     since: '6.0',
@@ -184,7 +176,7 @@ export const DMA_CHANGES: readonly Entry[] = [
   {
     since: '6.0',
     source: 'dma-mapping: add flags to dma_map_ops to indicate PCI P2PDMA support',
-    change: { capability: 'operations-flag' },
+    change: {},
   },
   {
     since: '6.0',
@@ -215,12 +207,12 @@ export const DMA_CHANGES: readonly Entry[] = [
     since: '6.6',
     source:
       'iommu/dma: overflow of the aligned length is refused; the preference for 32 bits ends with its first failure',
-    change: { alignedLengthOverflow: 'refused', below4GiBFirst: 'until-first-failure' },
+    change: { alignedLengthOverflow: 'refused' },
   },
   {
     since: '6.12',
     source: 'dma: call iommu-dma directly, without a table of operations',
-    change: { capability: 'no-operations' },
+    change: {},
   },
   {
     // The stable versions are those in which it was seen; their first one is not known.
@@ -232,7 +224,7 @@ export const DMA_CHANGES: readonly Entry[] = [
   {
     since: '6.16',
     source: 'the two-step DMA mapping API: enum pci_p2pdma_map_type gets PCI_P2PDMA_MAP_NONE',
-    change: { mapTypeNumbers: { UNKNOWN: 0, NONE: 1, NOT_SUPPORTED: 2, BUS_ADDR: 3, THRU_HOST_BRIDGE: 4 } },
+    change: {},
   },
   {
     since: '6.17',
@@ -243,12 +235,12 @@ export const DMA_CHANGES: readonly Entry[] = [
     // 6.17 refuses, 7.x bounces; between them the mapping by physical address is what changed.
     since: '6.18',
     source: 'dma_map_phys() and DMA_ATTR_MMIO: dma_direct_map_sg() passes peer-to-peer pages on without the attribute',
-    change: { mapsBy: 'physical-address', peerPagesInSwiotlb: 'as-memory' },
+    change: { peerPagesInSwiotlb: 'as-memory' },
   },
   {
     since: '6.19',
     source: 'struct p2pdma_provider, one a BAR; pcim_p2pdma_init(); dma-buf export of MMIO',
-    change: { mmioProviders: true, lookupAgain: 'provider-bar-changes' },
+    change: { mmioProviders: true },
   },
   {
     // The facts say %d for 6.x and %u after it.

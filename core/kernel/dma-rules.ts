@@ -22,8 +22,6 @@ export interface DmaRules {
   readonly iommuPeerPages: PeerPages;
   /** Whether dma_map_sg() warns about peer-to-peer pages, and an error for one is a bug (__DMA_ATTR_PCI_P2PDMA missing). */
   readonly plainCallWarns: boolean;
-  /** Where the mark "this DMA address is a PCI bus address" is kept. */
-  readonly busAddressMark: 'none' | 'page_link' | 'dma_flags';
   /** What dma-direct and dma-iommu return when they fail: 0; 0 or -EREMOTEIO; a negative errno. */
   readonly failure: 'zero' | 'zero-or-remote' | 'errno';
   /** What dma_map_sgtable() makes of a failure; none: the call does not exist. */
@@ -32,18 +30,8 @@ export interface DmaRules {
   readonly peerPagesInSwiotlb: 'as-memory' | 'refused';
   /** An entry whose length no longer fits 32 bits once it is rounded up to the IOMMU's granule. */
   readonly alignedLengthOverflow: 'wraps' | 'refused';
-  /** Since when, and how often, PCI devices with more than 32 bits try below 4 GiB first. */
-  readonly below4GiBFirst: 'every-allocation' | 'until-first-failure';
-  /** When the map type is looked up again between two peer-to-peer entries of one list. */
-  readonly lookupAgain: 'page-map-changes' | 'provider-bar-changes';
-  /** How a driver learns that P2PDMA works with a device's DMA operations. */
-  readonly capability: 'not-asked' | 'operations-flag' | 'no-operations';
   /** User pages of p2pmem/allocate: none; or only with FOLL_PCI_P2PDMA and never long-term. */
   readonly userPages: 'none' | 'flag-required';
-  /** The numbers of enum pci_p2pdma_map_type, internal to the kernel. */
-  readonly mapTypeNumbers: MapTypeNumbers;
-  /** Whether a mapping starts from struct page or from a physical address with DMA_ATTR_MMIO. */
-  readonly mapsBy: 'page' | 'physical-address';
   /** Whether MMIO without struct pages can be a provider (pcim_p2pdma_init, dma-buf export). */
   readonly mmioProviders: boolean;
   readonly nvme: NvmeRules;
@@ -55,14 +43,6 @@ export interface DmaRules {
 
 /** Mapped as if it were memory; or its map type is asked for and followed. */
 export type PeerPages = 'as-memory' | 'asked';
-
-export interface MapTypeNumbers {
-  readonly UNKNOWN: number;
-  readonly NONE: number | null;
-  readonly NOT_SUPPORTED: number;
-  readonly BUS_ADDR: number;
-  readonly THRU_HOST_BRIDGE: number;
-}
 
 export interface NvmeRules {
   /** Who sets QUEUE_FLAG_PCI_P2PDMA: nvme-pci for all its controllers, or only where the DMA operations support it. */
@@ -85,7 +65,10 @@ export interface RdmaRules {
   readonly call: 'first-page' | 'ib_dma_map_sg_p2pdma' | 'ib_dma_map_sgtable_attrs';
 }
 
-/** One change: what it brings to whom, and where it comes from (commit subject, patch number or section of the facts). */
+/**
+ * One change: what it brings to whom, and where it comes from (commit subject, patch number or section of the facts). Empty:
+ * part of the history, without an outcome that is modelled.
+ */
 export interface DmaChange {
   readonly change: Partial<DmaRules>;
   readonly source: string;

@@ -3,6 +3,7 @@
 import { dmaChangesOf, dmaRulesOf } from '../../core/kernel/dma-changes';
 import type { Era, List, Mode } from './era-cells';
 import { ERAS, LISTS, mapCell, MODES, requestCell, REQUESTS } from './era-cells';
+import { internalsOf } from './era-internals';
 import { kernelOf } from './tree';
 
 const HEAD = `# The eras of the DMA layer
@@ -84,10 +85,11 @@ function renderInternals(): string {
     'below 4 GiB first',
   ];
   const rows = ERAS.map((era) => {
-    const rules = dmaRulesOf(kernelOf(era));
-    const { NOT_SUPPORTED, BUS_ADDR, THRU_HOST_BRIDGE } = rules.mapTypeNumbers;
-    const numbers = [NOT_SUPPORTED, BUS_ADDR, THRU_HOST_BRIDGE].join(', ');
-    const { busAddressMark, capability, lookupAgain, mapsBy, userPages, below4GiBFirst } = rules;
+    const { userPages } = dmaRulesOf(kernelOf(era));
+    const { busAddressMark, capability, mapTypeNumbers, lookupAgain, mapsBy, below4GiBFirst } = internalsOf(
+      kernelOf(era),
+    );
+    const numbers = mapTypeNumbers.join(', ');
     return [`\`${era}\``, busAddressMark, capability, numbers, lookupAgain, mapsBy, userPages, below4GiBFirst];
   });
   const text = `What differs inside the kernel and shows in none of the cells above (the first map types came with 5.4).`;

@@ -337,22 +337,15 @@ describe('the rules by version', () => {
   test('one row a change, in the words of the history', () => {
     const at = (kernel: string): readonly unknown[] => {
       const rules = dmaRulesOf(kernelOf(kernel));
-      return [
-        rules.specialCall,
-        rules.busOffset,
-        rules.busAddressMark,
-        rules.mapTypeNumbers.NOT_SUPPORTED,
-        rules.mapsBy,
-      ];
+      return [rules.specialCall, rules.busOffset, rules.driverCall, rules.peerPagesInSwiotlb];
     };
-    expect(at('5.3')).toEqual(['always-bus-address', 'subtracted', 'none', 1, 'page']);
-    expect(at('5.15')).toEqual(['first-page-asked', 'subtracted', 'none', 1, 'page']);
-    expect(at('5.16')).toEqual(['first-page-asked', 'added', 'none', 1, 'page']);
-    expect(at('p2pdma_map_ops_v1')).toEqual(['none', 'added', 'page_link', 1, 'page']);
-    expect(at('6.0')).toEqual(['none', 'added', 'dma_flags', 1, 'page']);
-    expect(at('6.15')).toEqual(['none', 'added', 'dma_flags', 1, 'page']);
-    expect(at('6.16')).toEqual(['none', 'added', 'dma_flags', 2, 'page']);
-    expect(at('6.18')).toEqual(['none', 'added', 'dma_flags', 2, 'physical-address']);
+    expect(at('5.3')).toEqual(['always-bus-address', 'subtracted', 'first-page', 'as-memory']);
+    expect(at('5.15')).toEqual(['first-page-asked', 'subtracted', 'first-page', 'as-memory']);
+    expect(at('5.16')).toEqual(['first-page-asked', 'added', 'first-page', 'as-memory']);
+    expect(at('p2pdma_map_ops_v1')).toEqual(['none', 'added', 'dma_map_sg_p2pdma', 'as-memory']);
+    expect(at('6.0')).toEqual(['none', 'added', 'dma_map_sgtable', 'refused']);
+    expect(at('6.17')).toEqual(['none', 'added', 'dma_map_sgtable', 'refused']);
+    expect(at('6.18')).toEqual(['none', 'added', 'dma_map_sgtable', 'as-memory']);
   });
 
   test('stable versions and what is queued keep to their place in the history', () => {
