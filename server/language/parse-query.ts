@@ -112,6 +112,7 @@ function parseMap(cursor: Cursor): MapQuerySyntax {
   const scatterlist = expectRef(cursor, SCATTERLIST);
   expectArrow(cursor, 'map read -> mlx0');
   const client = expectRef(cursor, CLIENT);
+  if (cursor.at(',')) skipList(cursor, '`map` takes one client; write a `map` for each');
   const expected = cursor.accept('=') === null ? null : parseMapExpectation(cursor);
   return {
     kind: 'map',
@@ -123,6 +124,12 @@ function parseMap(cursor: Cursor): MapQuerySyntax {
     client,
     expected,
   };
+}
+
+/** A list where one thing is taken: told at its first comma, and read to its end. */
+function skipList(cursor: Cursor, message: string): void {
+  cursor.report(cursor.range(), `\`,\`: ${message}`);
+  while (cursor.accept(',') !== null) expectRef(cursor, SOME_CLIENT);
 }
 
 function parseMapExpectation(cursor: Cursor): Value<MapExpectation> {
@@ -184,7 +191,12 @@ function parseProvider(cursor: Cursor): ProviderQuerySyntax {
 
 function parseChosen(cursor: Cursor, allowErrno: boolean): ChosenSyntax {
   const start = cursor.start();
-  if (cursor.word() === 'none') return { ...cursor.take(), value: 'none', devices: [] };
+  if (cursor.word() === 'none') {
+    const none = cursor.take();
+    if (!cursor.at(',')) return { ...none, value: 'none', devices: [] };
+    skipList(cursor, '`none` stands alone; take it out, or what follows it');
+    return { start: none.start, end: cursor.previousEnd(), value: null, devices: [] };
+  }
   const errno = allowErrno ? acceptErrno(cursor) : null;
   if (errno !== null) return { start, end: cursor.previousEnd(), value: errno, devices: [] };
   const devices = expectRefs(cursor, allowErrno ? DEVICES_OR_ERROR : DEVICES);
@@ -294,6 +306,11 @@ function parseP2pmemEntry(cursor: Cursor): P2pmemEntrySyntax {
   const bar = optionalNumber(cursor, 'bar', ENTRY_BAR);
   const size = expectSize(cursor, ENTRY_LENGTH);
   const offset = optionalSize(cursor, 'offset', ENTRY_OFFSET);
+  if (bar === null && cursor.word() === 'bar' && !cursor.startsLine()) {
+    cursor.report(cursor.range(), '`bar`: stands before the length; write it as in `p2pmem nvme0 bar 4 4KiB`');
+    cursor.take();
+    if (atDigit(cursor)) cursor.take();
+  }
   return {
     kind: 'p2pmem',
     start: keyword.start,

@@ -364,6 +364,23 @@ describe('nothing behind a mistake is lost', () => {
     expect(analysis.evaluations[0]?.pairs.map((pair) => pair.holds)).toEqual([null, true]);
   });
 
+  test('one thing too many says what its place takes, and hides nothing behind it', () => {
+    checkFixture(`
+  host_bridge h [none] { root_port { nvme a { bar 4 16MiB p2pmem published } } root_port { nic n { vfs 2 } } }
+  sgl l {
+    p2pmem a 4KiB bar 4
+    //            ^^^ syntax: \`bar\`: stands before the length; write it as in \`p2pmem nvme0 bar 4 4KiB\`
+    p2pmem b bar 4 4KiB
+    //     ^ name-unknown: …
+  }
+  map l -> n.vf0, n.vf1 = 1 segment
+  //            ^ syntax: \`,\`: \`map\` takes one client; write a \`map\` for each
+  provider for n = none, a
+  //                   ^ syntax: \`,\`: \`none\` stands alone; take it out, or what follows it
+  pair a -> b
+  //        ^ name-unknown: …`);
+  });
+
   test('a setting with a fault: nothing is evaluated under another one', () => {
     const analysis = checkFixture(`
   kernel 6.x

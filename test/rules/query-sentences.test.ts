@@ -54,6 +54,13 @@ describe('what became of an entry', () => {
     ]);
   });
 
+  test('no DMA mask, which the call takes for success: not mapped, and no failure', () => {
+    // Without a mask __dma_map_sg_attrs() gives 0, and since 5.15 dma_map_sgtable() takes only what is negative for a failure.
+    expect(entries('kernel 6.1', 'ram 4KiB', 'dma { mask 0 }')).toEqual([
+      'Not mapped: without a DMA mask nobody looks at the list.',
+    ]);
+  });
+
   test('not known', () => {
     expect(entries('', 'ram 4KiB p2pmem nvme2 4KiB', '', '')).toEqual([
       'Not known: entry 2 is undecided.',

@@ -100,7 +100,11 @@ const ENTRY_SENTENCES: Readonly<Record<EntryRule, EntryWords>> = {
       : 'The whole list fails.',
   undone: (_machine, _mapping, _trace, result) => `Mapped, and undone: ${culprit(result)}.`,
   'not-reached': (_machine, _mapping, _trace, result) =>
-    result.outcome === 'undecided' ? `Not known: ${culprit(result)}.` : `Not reached: ${culprit(result)}.`,
+    result.outcome === 'mapped'
+      ? 'Not mapped: without a DMA mask nobody looks at the list.'
+      : result.outcome === 'undecided'
+        ? `Not known: ${culprit(result)}.`
+        : `Not reached: ${culprit(result)}.`,
 };
 
 function culprit(result: Answered): string {

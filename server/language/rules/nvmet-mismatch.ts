@@ -5,7 +5,7 @@ import { registrations } from '../../../core/providers/register';
 import type { Evaluation } from '../analysis';
 import { chosenText } from '../explain/choice';
 import { functionAt } from '../explain/names';
-import { nvmetAnswerText, nvmetSentence } from '../explain/nvmet';
+import { nvmetAnswerText, nvmetReason } from '../explain/nvmet';
 import type { NvmetPairResult } from '../results';
 import type { Rule } from '../rule';
 import { nvmetProof, perNamespace } from './nvmet';
@@ -47,5 +47,5 @@ function message({ machine }: Evaluation, told: NvmetPairResult, failing: number
   const port = functionAt(machine, told.port.function).name;
   const count = all > 1 ? ` (${String(failing)} of ${String(all)} ports differ)` : '';
   const found = nvmetAnswerText(machine, told.result);
-  return `namespace ${namespace} on ${port} is ${found} on ${machine.settings.kernel.label}, not ${claim}${count}: ${nvmetSentence(machine, told)}`;
+  return `namespace ${namespace} on ${port} is ${found} on ${machine.settings.kernel.label}, not ${claim}${count}: ${nvmetReason(machine, told)}.`;
 }

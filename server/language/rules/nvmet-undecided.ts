@@ -2,7 +2,7 @@
 // nvmet-mismatch, so that each namespace has one finding.
 
 import { functionAt } from '../explain/names';
-import { nvmetAdvice, nvmetSentence } from '../explain/nvmet';
+import { nvmetAdvice, nvmetReason } from '../explain/nvmet';
 import type { Rule } from '../rule';
 import { nvmetProof, perNamespace } from './nvmet';
 
@@ -20,7 +20,7 @@ export const nvmetUndecided: Rule = {
         const port = functionAt(machine, first.port.function).name;
         const advice = nvmetAdvice(machine, first);
         report({
-          message: `namespace ${namespace} on ${port} is undecided: ${nvmetSentence(machine, first)}${advice === null ? '' : ` To settle it, ${advice}.`}`,
+          message: `namespace ${namespace} on ${port} is undecided: ${nvmetReason(machine, first)}${advice === null ? '' : `; ${advice}`}.`,
           file: first.file,
           range: first.expected.range,
           related: nvmetProof(analysis, evaluation, first),
