@@ -7,7 +7,7 @@ import { hasArrived } from './release';
 import type { KernelVersion } from './version';
 
 /** A release's change, or one that only the version with this label has. */
-type Entry = DmaChange & (Arrival | { readonly label: string; readonly patch?: number });
+export type DatedDmaChange = DmaChange & (Arrival | { readonly label: string; readonly patch?: number });
 
 const FIRST_NVME: NvmeRules = { queueFlag: 'always', dataPath: 'scatterlist', blockStatus: 'resource' };
 
@@ -35,7 +35,7 @@ const FIRST_DMA_RULES: DmaRules = {
 
 const V1 = 'p2pdma_map_ops_v1';
 
-export const DMA_CHANGES: readonly Entry[] = [
+export const DMA_CHANGES: readonly DatedDmaChange[] = [
   {
     since: '5.4',
     source: 'the map types: pci_p2pdma_map_sg() asks the cache for the first page, and may hand on to dma_map_sg()',
@@ -262,7 +262,7 @@ export function dmaRulesOf(kernel: KernelVersion): DmaRules {
 }
 
 /** The changes that a kernel version has, oldest first; those of a posted series after those of its base. */
-export function dmaChangesOf(kernel: KernelVersion): readonly DmaChange[] {
+export function dmaChangesOf(kernel: KernelVersion): readonly DatedDmaChange[] {
   return DMA_CHANGES.filter((entry) =>
     'label' in entry ? entry.label === kernel.label : hasArrived(kernel.order, entry),
   );

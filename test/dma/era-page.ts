@@ -1,5 +1,6 @@
 // docs/dma-eras.md, generated from the model. era-table.test.ts keeps the committed page equal to this text.
 
+import type { DatedDmaChange } from '../../core/kernel/dma-changes';
 import { dmaChangesOf, dmaRulesOf } from '../../core/kernel/dma-changes';
 import type { Era, List, Mode } from './era-cells';
 import { ERAS, LISTS, mapCell, MODES, requestCell, REQUESTS } from './era-cells';
@@ -16,6 +17,9 @@ in \`test/dma/era-table.test.ts\`; the expectation stands in \`test/dma/era-expe
 The machine is that of \`test/dma/tree.ts\`: the client has one provider below its own switch (BUS_ADDR), one below another
 root port of its host bridge (THRU_HOST_BRIDGE from 5.4 on), one below a host bridge that is not listed (NOT_SUPPORTED); the
 bus offset is not 0. All ports' ACS is clear, the CPU is Intel's.
+
+A section's list holds every change since the section before it. A release without a section of its own, such as 6.6, 6.12 and
+6.14, has its changes under the next one, here 6.16, with its number in front.
 
 **Reading a cell.** First the call that a driver of that era makes for such a list: \`special\` pci_p2pdma_map_sg(), \`sg\` dma_map_sg(),
 \`p2pdma\` dma_map_sg_p2pdma(), \`sgtable\` dma_map_sgtable(). Then the DMA segments with their lengths in hexadecimal, or what is
@@ -47,9 +51,14 @@ function renderEra(era: Era, before: Era | null): string {
 function renderChanges(era: Era, before: Era | null): string {
   const known = before === null ? [] : dmaChangesOf(kernelOf(before));
   const changes = dmaChangesOf(kernelOf(era)).filter((change) => !known.includes(change));
-  const sources = [...virtualClientChange(era, before), ...changes.map(({ source }) => source)];
+  const sources = [...virtualClientChange(era, before), ...changes.map((change) => dated(era, change))];
   if (sources.length === 0) return 'Nothing of the DMA layer changed.';
   return sources.map((source) => `- ${source}`).join('\n');
+}
+
+/** What a release between two eras brought stands under the later one, by its own number. */
+function dated(era: Era, change: DatedDmaChange): string {
+  return 'since' in change && change.since !== era ? `${change.since}: ${change.source}` : change.source;
 }
 
 /** What the row `virt` shows is no change of the DMA layer but of the distance query. */
