@@ -5,7 +5,7 @@ import type { Machine } from '../machine';
 import type { KernelMessage } from '../p2pdma/verdict';
 import type { ClientDevice, DistanceMany } from './distance';
 import { distanceMany } from './distance';
-import { peerMemory } from './register';
+import { peerMemoryOwners } from './register';
 
 /** The list of candidates is one page of pointers; further ones of the same distance are dropped. */
 const MOST_CANDIDATES = 512;
@@ -32,12 +32,10 @@ export interface Candidate {
 
 /** Smallest sum wins, ties stay together; how much memory is free plays no part (4.20 to 7.3). */
 export function findMany(machine: Machine, clients: readonly ClientDevice[]): ProviderChoice {
-  const asked = machine.topology.functions
-    .filter(({ index }) => peerMemory(machine, index).length > 0)
-    .map(({ index, published }) => ({
-      provider: index,
-      many: published ? distanceMany(machine, index, clients) : null,
-    }));
+  const asked = peerMemoryOwners(machine).map((provider) => {
+    const isPublished = machine.topology.functions[provider]?.published === true;
+    return { provider, many: isPublished ? distanceMany(machine, provider, clients) : null };
+  });
   const distances = asked.flatMap(({ many }) => (isUsable(many) ? [many.distance] : []));
   const nearest = distances.length === 0 ? null : Math.min(...distances);
   let taken = 0;

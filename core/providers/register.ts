@@ -86,7 +86,7 @@ export function addResource(machine: Machine, functionIndex: number, request: Ad
   if (start % MEMORY_SUBSECTION !== 0n || size % MEMORY_SUBSECTION !== 0n) {
     return refused('EINVAL', { reason: 'misaligned', start, size });
   }
-  return registered(machine, owner, bar, request.offset, size);
+  return added(machine, owner, bar, request.offset, size);
 }
 
 /** nvme_map_cmb(): the size is cut to the BAR, and since 6.14 a misaligned buffer is left alone. */
@@ -114,15 +114,38 @@ export function mapControllerMemoryBuffer(
   return { ...registration, message: 'failed to register the CMB' };
 }
 
+/** A machine is a value that never changes, and every search asks about all of its functions. */
+const registered = new WeakMap<Machine, ReadonlyMap<number, readonly Registration[]>>();
+
 /** What the description registers at boot: one result for each BAR with `p2pmem`, in the order of BARs. */
 export function registrations(machine: Machine, functionIndex: number): readonly Registration[] {
-  const owner = machine.topology.functions[functionIndex];
-  if (owner === undefined) return [];
+  return registrationsOf(machine).get(functionIndex) ?? [];
+}
+
+/** Function indices in the kernel's order: those that offer peer-to-peer memory on this machine, published or not. */
+export function peerMemoryOwners(machine: Machine): readonly number[] {
+  return [...registrationsOf(machine).keys()].filter((index) => peerMemory(machine, index).length > 0);
+}
+
+/** By function; only those with a BAR with `p2pmem`, in the order of functions. */
+function registrationsOf(machine: Machine): ReadonlyMap<number, readonly Registration[]> {
+  const known = registered.get(machine);
+  if (known !== undefined) return known;
+  const made = new Map<number, readonly Registration[]>();
+  for (const owner of machine.topology.functions) {
+    const results = registerAll(machine, owner);
+    if (results.length > 0) made.set(owner.index, results);
+  }
+  registered.set(machine, made);
+  return made;
+}
+
+function registerAll(machine: Machine, owner: PciFunction): readonly Registration[] {
   const register = owner.kind === 'nvme' ? mapControllerMemoryBuffer : addResource;
   return owner.bars.flatMap((bar) =>
     bar.p2pmem === null
       ? []
-      : [register(machine, functionIndex, { bar: bar.number, size: bar.p2pmem.size, offset: bar.p2pmem.offset })],
+      : [register(machine, owner.index, { bar: bar.number, size: bar.p2pmem.size, offset: bar.p2pmem.offset })],
   );
 }
 
@@ -133,7 +156,7 @@ export function peerMemory(machine: Machine, functionIndex: number): readonly Pe
   );
 }
 
-function registered(machine: Machine, owner: PciFunction, bar: Bar, offset: bigint, size: bigint): Registration {
+function added(machine: Machine, owner: PciFunction, bar: Bar, offset: bigint, size: bigint): Registration {
   const physical = bar.physical + offset;
   const busOffset = machine.topology.hostBridges[owner.hostBridge]?.busOffset ?? 0n;
   const last = physical + size - 1n;
