@@ -7,6 +7,7 @@ import { acsFlags } from '../../core/pci/acs';
 import { formatAddress, formatBus } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import type { HostBridge, PciFunction } from '../../core/pci/topology';
+import { peerMemory } from '../../core/providers/register';
 import { hexText } from '../language/explain/sizes';
 import type { ReportDevice, ReportHostBridge } from '../protocol/report';
 
@@ -22,7 +23,7 @@ export function reportDevice(machine: Machine, device: PciFunction): ReportDevic
     parent: parent ? formatAddress(parent.address) : null,
     hostBridge: hostBridge?.name ?? '',
     acs: reportAcs(machine, device.index),
-    p2pmem: reportMemory(device, hostBridge?.busOffset ?? 0n),
+    p2pmem: reportMemory(machine, device),
     published: device.published,
   };
 }
@@ -38,18 +39,15 @@ function reportAcs(machine: Machine, index: number): ReportDevice['acs'] {
   };
 }
 
-function reportMemory(device: PciFunction, busOffset: bigint): ReportDevice['p2pmem'] {
-  return device.bars.flatMap((bar) => {
-    if (bar.p2pmem === null) return [];
-    const physical = bar.physical + bar.p2pmem.offset;
-    return {
-      bar: bar.number,
-      offset: hexText(bar.p2pmem.offset),
-      size: hexText(bar.p2pmem.size),
-      physical: hexText(physical),
-      bus: hexText(BigInt.asUintN(64, physical + busOffset)),
-    };
-  });
+/** What this kernel registers, which may be less than the file says. */
+function reportMemory(machine: Machine, device: PciFunction): ReportDevice['p2pmem'] {
+  return peerMemory(machine, device.index).map(({ bar, offset, size, physical, busOffset }) => ({
+    bar,
+    offset: hexText(offset),
+    size: hexText(size),
+    physical: hexText(physical),
+    bus: hexText(BigInt.asUintN(64, physical + busOffset)),
+  }));
 }
 
 export function reportHostBridge(machine: Machine, hostBridge: HostBridge): ReportHostBridge {

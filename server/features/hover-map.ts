@@ -7,6 +7,7 @@ import type { Evaluation } from '../language/analysis';
 import { countText, mapAnswerText } from '../language/explain/map-answer';
 import { mapReason } from '../language/explain/mapping';
 import { functionAt } from '../language/explain/names';
+import { pageSentence, requestSentence } from '../language/explain/request';
 import { sizeText } from '../language/explain/sizes';
 import type { Mapping, MapQueryResult } from '../language/results';
 import { entryPlace, entryWords, segmentPlace } from './map-words';
@@ -29,6 +30,9 @@ export function hoverMap({ machine, scenario }: Evaluation, { query, mapping }: 
     `${text(capital(mapReason(machine, mapping)))}.`,
     entryTable(machine, mapping),
     result.outcome === 'mapped' ? segmentTable(result.segments) : '',
+    ...[requestSentence(machine, mapping), pageSentence(machine, mapping)].map((line) =>
+      line === null ? '' : text(line),
+    ),
     messages.length === 0 ? '' : `The kernel would log:\n\n${block(messages)}`,
   ]
     .filter((part) => part !== '')

@@ -11,6 +11,7 @@ import { locate } from '../../server/features/locate';
 import { outline } from '../../server/features/outline';
 import type { Analysis } from '../../server/language/analysis';
 import { analyseText, offsetOf, URI } from './fixture';
+import { tree } from '../language/query-machine';
 
 const TEXT = readFileSync(new URL('../language/example.p2p', import.meta.url), 'utf8');
 const analysis = analyseText(TEXT);
@@ -122,6 +123,32 @@ describe('hover on a map', () => {
   it('has the words of the kernel of the posted series', () => {
     const text = `kernel p2pdma_map_ops_v1\n${TREE}sgl peer { p2pmem nvme0 4KiB }\nmap peer -> mlx0\n`;
     expect(hoverIn(text, 'map peer')).toContain('`dma_map_sg_p2pdma()` by dma-direct, kernel p2pdma_map_ops_v1');
+  });
+});
+
+describe('hover on a map tells what drivers make of the pages', () => {
+  const list = 'sgl l { ram 4KiB p2pmem nvme2 4KiB }\n';
+  const shownFor = (settings: string, client: string): string =>
+    hoverIn(`${settings}\n${tree(' [8086:4c43]')}${list}map l -> ${client}\n`, 'map l');
+
+  it('dma_map_page() would ask nobody', () => {
+    const trap = 'dma_map_page() on entry 2 would be a trap: it asks nobody and gives';
+    expect(shownFor('', 'mlx0')).toContain(`${trap} physical address 0x380002000000, whether mlx0 reaches it or not.`);
+    expect(shownFor('iommu on', 'mlx0')).toContain(`${trap} an IOVA, whether mlx0 reaches it or not.`);
+    expect(hoverIn(`${tree()}sgl l { ram 4KiB }\nmap l -> mlx0\n`, 'map l')).not.toContain('page()');
+  });
+
+  // Before the error codes (6.0) every failure is tried again; then EREMOTEIO is a target error, and by the iterator (6.17) an invalid one.
+  it.each([
+    ['kernel 5.10', 'p2pmem nvme2 4KiB', 'BLK_STS_RESOURCE, and the request is tried again.'],
+    ['kernel 6.1', 'p2pmem nvme2 4KiB', 'BLK_STS_TARGET, and the request ends with an error.'],
+    ['kernel 6.17', 'p2pmem nvme2 4KiB', 'BLK_STS_INVAL, and the request ends with an error.'],
+    ['kernel 6.17', 'p2pmem nvme0 4KiB', 'the request is started (BLK_STS_OK).'],
+    ['kernel 6.17', 'ram 4KiB p2pmem nvme0 4KiB', 'never one request, because the block layer'],
+  ])('nvme-pci as the client: %s, %s', (settings, entries, words) => {
+    const text = `${settings}\n${tree(' [8086:4c43]')}sgl l { ${entries} }\nmap l -> nvme1\n`;
+    expect(hoverIn(text, 'map l')).toContain(`As data of nvme-pci: ${words}`);
+    expect(hoverIn(text.replace('-> nvme1', '-> mlx0'), 'map l')).not.toContain('nvme-pci:');
   });
 });
 

@@ -322,6 +322,16 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
   },
   {
     code: 'map-page-trap',
+    name: 'before 5.4 mapping asks nobody, and the pair has no common bridge',
+    text: `kernel 5.3\n${LISTED}sgl read { p2pmem nvme2 4KiB }\nmap read -> mlx0\n`,
+    underlined: 'read -> mlx0',
+    message:
+      'entry 1 (p2pmem nvme2 4KiB): Nobody asks whether mlx0 reaches it: pci_p2pdma_map_sg() of 5.3 gives everything a bus address. The mapping succeeds, and the transfer may go astray.',
+    fix: null,
+    quiet: `kernel 5.3\n${LISTED}sgl read { p2pmem nvme0 4KiB }\nmap read -> mlx0\n`,
+  },
+  {
+    code: 'map-page-trap',
     name: 'before 6.0 the first page decides for memory too',
     text: `kernel 5.18\n${LISTED}sgl read { p2pmem nvme0 4KiB ram 4KiB }\nmap read -> mlx0 = 2 segments\n`,
     underlined: 'read -> mlx0',

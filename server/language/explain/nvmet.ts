@@ -83,8 +83,6 @@ function fallbackReason(
   switch (reason) {
     case 'not-asked-for':
       return 'p2pmem of the namespace is off';
-    case 'no-p2pdma':
-      return `P2PDMA on ${machine.settings.kernel.label} needs a 64-bit kernel, and arch is ${machine.settings.architecture}`;
     case 'no-p2pdma': {
       const { kernel, architecture } = machine.settings;
       return `P2PDMA on ${kernel.label} needs a 64-bit kernel, and arch is ${architecture}`;

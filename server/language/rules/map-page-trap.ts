@@ -2,6 +2,8 @@
 // untrusted device, or a kernel that looks at the first page only. Mapping "succeeds", and the transfer goes astray.
 
 import type { EntryTrace } from '../../../core/dma/mapping';
+import type { Machine } from '../../../core/machine';
+import { decidePair } from '../../../core/p2pdma/decide';
 import type { Evaluation } from '../analysis';
 import { entryName, entrySentence } from '../explain/mapping';
 import type { MapQueryResult, Mapping } from '../results';
@@ -18,7 +20,7 @@ export const mapPageTrap: Rule = {
         const { mapping, holds } = answer;
         // A claim that fails, or cannot be checked, has its finding already.
         if (mapping === null || holds === false || holds === 'undecided') continue;
-        const index = firstUnasked(mapping);
+        const index = firstUnasked(evaluation, mapping);
         if (index !== null) reportOnce(finding(evaluation, answer, mapping, index));
       }
     }
@@ -26,13 +28,13 @@ export const mapPageTrap: Rule = {
 };
 
 /** Software DMA (virt) reaches everything: the CPU copies. */
-function firstUnasked({ result, entries }: Mapping): number | null {
+function firstUnasked({ machine }: Evaluation, { client, result, entries }: Mapping): number | null {
   if ((result.outcome !== 'mapped' && result.outcome !== 'undecided') || result.path === 'virt') return null;
   const [first] = entries;
   const isAstray = ({ rule, memory, entry }: EntryTrace): boolean => {
-    if (rule === 'not-asked') return result.path !== 'old-p2pdma';
-    if (rule !== 'first-page') return false;
     const own = entries[entry]?.memory;
+    if (rule === 'not-asked') return result.path !== 'old-p2pdma' || !isReached(machine, own, client);
+    if (rule !== 'first-page') return false;
     return memory === 'ram' ? result.path === 'old-p2pdma' : !isSameProvider(own, first?.memory);
   };
   const index = result.entries.findIndex(isAstray);
@@ -40,6 +42,11 @@ function firstUnasked({ result, entries }: Mapping): number | null {
 }
 
 type Memory = Mapping['entries'][number]['memory'] | undefined;
+
+/** Before 5.4 mapping asks nobody, and gives the right address where asking would have said yes. */
+function isReached(machine: Machine, memory: Memory, client: number): boolean {
+  return memory?.kind === 'p2pmem' && decidePair(machine, memory.provider, client).mapType === 'BUS_ADDR';
+}
 
 function isSameProvider(left: Memory, right: Memory): boolean {
   return left?.kind === 'p2pmem' && right?.kind === 'p2pmem' && left.provider === right.provider;
