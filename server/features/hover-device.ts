@@ -3,6 +3,7 @@
 import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
 import { listHostBridge, representativeId } from '../../core/p2pdma/whitelist';
+import { busAddressOf } from '../../core/pci/bus-address';
 import { formatId } from '../../core/pci/id';
 import { isBridge, type PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
@@ -84,7 +85,10 @@ function memory(machine: Machine, pciFunction: PciFunction): readonly string[] {
   return pciFunction.bars.map((bar) => {
     const place = `BAR ${bar.number}: ${sizeText(bar.size)} at ${code(hexText(bar.physical))}${bar.assigned ? ' (assigned)' : ''}`;
     if (bar.p2pmem === null) return place;
-    const bus = busOffset === 0n ? '' : `, bus address ${code(hexText(bar.physical + bar.p2pmem.offset + busOffset))}`;
+    const bus =
+      busOffset === 0n
+        ? ''
+        : `, bus address ${code(hexText(busAddressOf(bar.physical + bar.p2pmem.offset, busOffset)))}`;
     const offset = bar.p2pmem.offset === 0n ? '' : ` from ${hexText(bar.p2pmem.offset)}`;
     const published = pciFunction.published ? ', published' : '';
     return `${place}, p2pmem ${sizeText(bar.p2pmem.size)}${offset}${bus}${published}`;

@@ -2,6 +2,7 @@
 // for every client that maps the list.
 
 import type { Machine } from '../../core/machine';
+import { busAddressOf } from '../../core/pci/bus-address';
 import { peerMemory } from '../../core/providers/register';
 import type { Analysis, Evaluation } from '../language/analysis';
 import type { Declaration } from '../language/declaration';
@@ -97,7 +98,7 @@ function memoryLines(machine: Machine, { memory, length }: MappedEntry): string 
   const isAssigned = provider.bars.find(({ number }) => number === memory.bar)?.assigned ?? false;
   return [
     `${owner}, ${hexText(memory.offset)} from the start of its ${sizeText(registered.size)}.`,
-    `Physical ${range(physical, length)}${isAssigned ? ', assigned by PeerMap' : ''}; bus ${code(hexText(physical + registered.busOffset))}.`,
+    `Physical ${range(physical, length)}${isAssigned ? ', assigned by PeerMap' : ''}; bus ${code(hexText(busAddressOf(physical, registered.busOffset)))}.`,
   ].join('  \n');
 }
 
