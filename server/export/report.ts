@@ -13,6 +13,7 @@ import type {
   Report,
   ReportClass,
   ReportDiagnostic,
+  ReportEvaluation,
   ReportMachine,
   ReportPair,
   ReportScenario,
@@ -55,7 +56,7 @@ export function countAllPairs({ evaluations }: Analysis): number {
   return endpoints * endpoints * evaluations.length;
 }
 
-function reportEvaluation(evaluation: Evaluation, selection: PairSelection): Omit<ReportScenario, 'scenario'> {
+function reportEvaluation(evaluation: Evaluation, selection: PairSelection): ReportEvaluation {
   const { machine } = evaluation;
   return {
     machine: reportMachine(machine),

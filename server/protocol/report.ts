@@ -5,24 +5,20 @@ import type { Range } from './position';
 import type { ReportAcsFlag, ReportMapType, ReportMissing } from './report-words';
 import type { ReportMap, ReportNvmet, ReportProviderChoice } from './report-queries';
 
-export interface Report {
+export interface Report extends ReportEvaluation {
   readonly schema: 'peermap-report-1';
   readonly file: string;
-  readonly machine: ReportMachine;
-  readonly scenario: string | null;
-  readonly hostBridges: readonly ReportHostBridge[];
-  readonly devices: readonly ReportDevice[];
-  readonly pairs: readonly ReportPair[];
-  readonly classes: readonly ReportClass[] | null;
-  readonly maps: readonly ReportMap[];
-  readonly providers: readonly ReportProviderChoice[];
-  readonly nvmet: readonly ReportNvmet[];
+  readonly scenario: null;
   readonly scenarios: readonly ReportScenario[];
   readonly diagnostics: readonly ReportDiagnostic[];
 }
 
-export interface ReportScenario {
+export interface ReportScenario extends ReportEvaluation {
   readonly scenario: string;
+}
+
+/** The machine under one set of settings. */
+export interface ReportEvaluation {
   readonly machine: ReportMachine;
   readonly hostBridges: readonly ReportHostBridge[];
   readonly devices: readonly ReportDevice[];
