@@ -24,10 +24,12 @@ describe('memory that is not registered', () => {
 });
 
 describe('a list', () => {
-  it('of which the only entry has a fault of syntax is not called empty', () => {
-    expect(codes(`${tree()}sgl l { rma 4KiB }\n`)).toEqual(['error syntax']);
-    expect(codes(`${tree()}sgl l { ram }\n`)).toEqual(['error syntax']);
-  });
+  it.each(['rma 4KiB', 'ram', '4KiB', 'nvme0 4KiB', 'kernel 6.1'])(
+    'of which all is %s is not called empty',
+    (entry) => {
+      expect(codes(`${tree()}sgl l { ${entry} }\n`)).toEqual(['error syntax']);
+    },
+  );
 });
 
 describe('memory that a namespace cannot have', () => {
