@@ -23,14 +23,38 @@ export function pairHistory(machine: Machine, provider: number, client: number):
   const functions = walk(machine, provider, client).hops.map((hop) => hop.function);
   const runs: HistoryRun[] = [];
   for (const kernel of KERNEL_RELEASES) {
+    const last = runs.at(-1);
+    if (last !== undefined && !changingReleases().has(kernel)) {
+      runs[runs.length - 1] = { ...last, last: kernel };
+      continue;
+    }
     const booted = bootFunctions(machine.topology, { ...machine.settings, kernel }, functions);
     const verdict = decidePair(booted, provider, client);
     const run = { first: kernel, last: kernel, verdict, parameterBroken: isParameterBroken(booted, verdict) };
-    const previous = runs.at(-1);
-    if (previous !== undefined && isSame(previous, run)) runs[runs.length - 1] = { ...previous, last: kernel };
+    if (last !== undefined && isSame(last, run)) runs[runs.length - 1] = { ...last, last: kernel };
     else runs.push(run);
   }
   return runs;
+}
+
+let changing: ReadonlySet<KernelVersion> | null = null;
+
+/** The releases whose rules differ from those of the release before; the others decide as that one does. */
+function changingReleases(): ReadonlySet<KernelVersion> {
+  changing ??= new Set(
+    KERNEL_RELEASES.filter((kernel, index) => {
+      const before = KERNEL_RELEASES[index - 1];
+      return before === undefined || !hasSameRules(before, kernel);
+    }),
+  );
+  return changing;
+}
+
+function hasSameRules(left: KernelVersion, right: KernelVersion): boolean {
+  return (
+    left.p2pdma.redirects === right.p2pdma.redirects &&
+    JSON.stringify([left.p2pdma, left.acs]) === JSON.stringify([right.p2pdma, right.acs])
+  );
 }
 
 function isSame(left: HistoryRun, right: HistoryRun): boolean {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootMachine } from '../../core/boot';
-import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
+import { KERNEL_RELEASES, KERNEL_VERSIONS } from '../../core/kernel/resolve';
 import type { KernelVersion } from '../../core/kernel/version';
 import type { Machine } from '../../core/machine';
 import type { AcsDescription } from '../../core/pci/acs';
@@ -14,6 +14,7 @@ import type { PciFunction, Topology } from '../../core/pci/topology';
 import { classVerdict, decideClasses } from '../../core/p2pdma/classes';
 import { linkBetween } from '../../core/p2pdma/link';
 import { decidePair } from '../../core/p2pdma/decide';
+import { pairHistory } from '../../core/p2pdma/history';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import { isBridge } from '../../core/pci/topology';
 import { formatId } from '../../core/pci/id';
@@ -222,6 +223,28 @@ describe('random machines', () => {
         );
       }),
       { numRuns: 120, seed: 5 },
+    );
+  });
+
+  test('the history of a pair is its verdict on every release, also where rules did not change', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { topology } = enumerate({ hostBridges: one.hostBridges });
+        const pair = pairsOf(one, topology.functions)[0];
+        if (pair === undefined) return;
+        const [provider, client] = [pair[0].index, pair[1].index];
+        const runs = pairHistory(boot(one, topology), provider, client);
+        const told = KERNEL_RELEASES.map((kernel) => {
+          const run = runs.find(({ first, last }) => first.order <= kernel.order && kernel.order <= last.order);
+          return [kernel.label, run?.verdict.mapType, run?.verdict.rule];
+        });
+        const decided = KERNEL_RELEASES.map((kernel) => {
+          const { mapType, rule } = decidePair(boot({ ...one, kernel }, topology), provider, client);
+          return [kernel.label, mapType, rule];
+        });
+        expect(told).toEqual(decided);
+      }),
+      { numRuns: 40, seed: 8 },
     );
   });
 
