@@ -32,6 +32,7 @@ export function answerOwnRequests(connection: Connection, boundary: Boundary, cu
     boundary(REPORT, async ({ uri, pairs, panel }: ReportParams): Promise<ReportResult> => {
       const session = current();
       const [analysis] = await session.workspace.analysesOf(uri);
+      if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
       const diagnostics = applySeverities(analysis.diagnostics, session.settings.rules);
       return {
         report: makeReport(analysis, diagnostics, pairs, (file) => file),

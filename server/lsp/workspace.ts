@@ -65,6 +65,12 @@ export class Workspace {
     return [...new Set([...this.open.keys(), ...(await this.listedFiles())])];
   }
 
+  /** Whether there is a text: the document is open, or the file can be read. */
+  async has(uri: string): Promise<boolean> {
+    if (this.textAtHand(uri) === undefined) await this.readFromDisk(uri);
+    return typeof this.textAtHand(uri) === 'string';
+  }
+
   openUris(): readonly string[] {
     return [...this.open.keys()];
   }

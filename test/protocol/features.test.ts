@@ -80,12 +80,16 @@ describe('an editor', () => {
     expect(location.range.start).toEqual(positionOf(WRONG, 'nvme0 @'));
   });
 
-  test('asks about a document that the server does not know: null, and the server goes on', async () => {
+  test('asks about a document that the server does not know: null or an error that says so, and the server goes on', async () => {
     await session.open(URI, WRONG);
-    const nowhere = session.connection.sendRequest('peermap/at', {
-      uri: 'file:///nowhere.p2p',
-      position: { line: 0, character: 0 },
-    });
+    const uri = 'file:///nowhere.p2p';
+    const position = { line: 0, character: 0 };
+    expect(await session.connection.sendRequest('peermap/at', { uri, position })).toBeNull();
+    await expect(session.connection.sendRequest('peermap/report', { uri, pairs: 'asked' })).rejects.toThrow(
+      'peermap/report failed: file:///nowhere.p2p is not open, and no such file can be read.',
+    );
+    expect(await session.pull(URI)).toHaveLength(1);
+  });
     await expect(nowhere).resolves.toBeNull();
     expect(await session.pull(URI)).toHaveLength(1);
   });
