@@ -90,9 +90,6 @@ describe('an editor', () => {
     );
     expect(await session.pull(URI)).toHaveLength(1);
   });
-    await expect(nowhere).resolves.toBeNull();
-    expect(await session.pull(URI)).toHaveLength(1);
-  });
 });
 
 describe("PeerMap's own requests", () => {
