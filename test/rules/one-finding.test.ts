@@ -51,3 +51,15 @@ describe('memory that nobody publishes', () => {
     expect(codes(`${machine}${asked}`)).toEqual(['information memory-unpublished']);
   });
 });
+
+describe('an entry of the command line', () => {
+  const line = 'kernel 6.15\ncmdline "pci=disable_acs_redir=0000:00:01.0"\n';
+
+  it.each([
+    'hots host_bridge pci0 { root_port @ 00:01.0 }',
+    'host_bridge pci0 { root_prot @ 00:01.0 }',
+    'include "gone.p2p"',
+  ])('is not said to match nothing where a part of the machine is not understood: %s', (machine) => {
+    expect(codes(`${line}${machine}\n`)).toHaveLength(1);
+  });
+});
