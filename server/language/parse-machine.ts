@@ -113,13 +113,19 @@ export function parseUnknown(cursor: Cursor): FunctionSyntax | null {
   }
   const isWord = cursor.kind() === TOKEN.word;
   const keyword = cursor.take();
+  if (!cursor.startsLine() && opensConstruct(cursor, cursor.word())) return null;
   const name =
     isWord && !cursor.startsLine() && cursor.word() !== null && headFollows(cursor) ? optionalName(cursor) : null;
   const headed = isWord && !cursor.startsLine() && (cursor.at('@') || cursor.at('[') || cursor.at('{'));
   if (headed) return parseRest(cursor, { keyword, faults, functionKind: null, name });
-  if (!cursor.startsLine()) cursor.skipLine((word) => MEMBERS.members.has(word));
+  if (!cursor.startsLine()) cursor.skipLine((word) => opensConstruct(cursor, word));
   if (!cursor.at('{')) return null;
   return parseRest(cursor, { keyword, faults, functionKind: null, name });
+}
+
+/** A stray word before a construct does not take the construct with it. */
+function opensConstruct(cursor: Cursor, word: string | null): boolean {
+  return word !== null && cursor.constructs.has(word);
 }
 
 /** Whether the word after the unknown one is followed by what follows a name. */
