@@ -10,17 +10,17 @@ export function register(
   client: BaseLanguageClient,
   log: vscode.LogOutputChannel,
 ): void {
-  const started = client.start();
-  started.then(
+  client.start().then(
     () => log.info('The language server is running.'),
     (error: unknown) => reportFailure(log, error),
   );
-  const panels = new MapPanels(context.extensionUri, serverOf(client), started, log);
+  const panels = new MapPanels(context.extensionUri, serverOf(client), log);
   context.subscriptions.push(
     panels,
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri) => panels.open(uri)),
     vscode.commands.registerCommand('peermap.restartServer', async () => {
-      await client.stop();
+      // A server that never came up has nothing to stop, and is the one that most needs a restart.
+      if (client.needsStop()) await client.stop();
       await client.start();
       panels.refresh();
     }),

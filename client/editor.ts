@@ -11,13 +11,25 @@ export async function showLocation(location: LocationOfName, preserveFocus: bool
   await vscode.window.showTextDocument(uri, { viewColumn: columnOf(uri), selection, preserveFocus, preview: true });
 }
 
-/** All edits as one undoable step; they were computed for the texts as they stand in the editors. */
-export async function applyFileEdits(edits: readonly FileEdit[]): Promise<void> {
+/** The versions of all open texts, by URI: what edits that are asked for now will be computed for. */
+export function documentVersions(): ReadonlyMap<string, number> {
+  return new Map(vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
+}
+
+/** All edits as one undoable step, unless there are none any more or a text has changed since `versions` was taken. */
+export async function applyFileEdits(
+  edits: readonly FileEdit[] | null,
+  versions: ReadonlyMap<string, number>,
+): Promise<void> {
   const change = new vscode.WorkspaceEdit();
-  for (const edit of edits) change.replace(vscode.Uri.parse(edit.uri), toRange(edit.range), edit.newText);
-  if (!(await vscode.workspace.applyEdit(change))) {
-    void vscode.window.showWarningMessage('PeerMap: the fix was not applied; the file changed meanwhile. Try again.');
-  }
+  for (const edit of edits ?? []) change.replace(vscode.Uri.parse(edit.uri), toRange(edit.range), edit.newText);
+  const now = documentVersions();
+  const isCurrent = edits?.every(({ uri }) => {
+    const key = vscode.Uri.parse(uri).toString();
+    return now.get(key) === versions.get(key);
+  });
+  if (isCurrent && (await vscode.workspace.applyEdit(change))) return;
+  void vscode.window.showWarningMessage('PeerMap: the fix was not applied; the file changed meanwhile. Try again.');
 }
 
 function columnOf(uri: vscode.Uri): vscode.ViewColumn {

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { AtResult, LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
 import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
 import { isWebviewMessage } from '../server/protocol/panel';
-import { applyFileEdits, showLocation } from './editor';
+import { applyFileEdits, documentVersions, showLocation } from './editor';
 import { panelHtml } from './panel-html';
 import type { Server } from './server';
 
@@ -29,7 +29,6 @@ export class MapPanel implements vscode.Disposable {
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     private readonly server: Server,
-    private readonly started: Promise<void>,
     private readonly log: vscode.LogOutputChannel,
     private document: vscode.Uri | undefined,
     private scenario: string | null,
@@ -133,11 +132,9 @@ export class MapPanel implements vscode.Disposable {
       case 'reveal':
         await this.reveal(message.target);
         return;
-      case 'applyFix': {
-        const fix = this.proof?.fixes[Number(message.fix)];
-        if (fix) await applyFileEdits(fix.edits);
+      case 'applyFix':
+        await this.applyFix(Number(message.fix));
         return;
-      }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         return;
@@ -150,6 +147,19 @@ export class MapPanel implements vscode.Disposable {
     }
   }
 
+  /** The proof on screen may be older than the text by a keystroke, so its fix is asked for again before it is applied. */
+  private async applyFix(index: number): Promise<void> {
+    const shown = this.proof;
+    const uri = this.document?.toString();
+    const title = shown?.fixes[index]?.title;
+    if (shown === undefined || uri === undefined || title === undefined) return;
+    const { scenario, provider, client } = shown;
+    const versions = documentVersions();
+    const now = await this.server.explain({ uri, scenario, provider, client });
+    const fix = now?.fixes.find((candidate) => candidate.title === title);
+    await applyFileEdits(fix?.edits ?? null, versions);
+  }
+
   private async draw(): Promise<void> {
     const uri = this.document;
     if (!uri) {
@@ -157,7 +167,6 @@ export class MapPanel implements vscode.Disposable {
       return;
     }
     try {
-      await this.started;
       const { panel } = await this.server.report({
         uri: uri.toString(),
         pairs: 'asked',

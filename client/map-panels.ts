@@ -16,7 +16,6 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly server: Server,
-    private readonly started: Promise<void>,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscriptions = [
@@ -70,7 +69,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   }
 
   private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri | undefined, scenario: string | null): void {
-    const created = new MapPanel(panel, this.extensionUri, this.server, this.started, this.log, uri, scenario);
+    const created = new MapPanel(panel, this.extensionUri, this.server, this.log, uri, scenario);
     this.current = created;
     panel.onDidDispose(() => {
       if (this.current === created) this.current = undefined;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, openWorkspaceFile, required } from './environment';
+import { diagnosticsOf, eventually, openWorkspaceFile, positionOf, required } from './environment';
 
 const identity = 'peermap.peermap';
 
@@ -17,5 +17,18 @@ describe('the extension', () => {
     await openWorkspaceFile('redirected.p2p');
     // Activation has no event; findings on the file come from the activated extension.
     await eventually('the activation', vscode.languages.onDidChangeDiagnostics, () => extension.isActive || undefined);
+  });
+
+  it('answers again after its server was restarted', async () => {
+    const document = await openWorkspaceFile('redirected.p2p');
+    await diagnosticsOf(document, 'the error before the restart', (all) => all.length === 1);
+    await vscode.commands.executeCommand('peermap.restartServer');
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      positionOf(document, 'pair nvme0 -> mlx0'),
+    );
+    assert.equal(hovers.length, 1);
+    await diagnosticsOf(document, 'the error after the restart', (all) => all.length === 1);
   });
 });

@@ -101,6 +101,22 @@ describe('on the screen', function () {
     pictures('provider');
   });
 
+  describe('a redirected pair on the map', () => {
+    before(async () => {
+      await session.open('asked.p2p');
+      await page.getByRole('button', { name: 'Open Map' }).first().click();
+    });
+
+    it('is repaired by the button beside its proof, in the text and on the map', async () => {
+      const proof = mapFrame().getByRole('region', { name: 'Proof' });
+      await mapFrame().locator('td[aria-label*="mlx0"]').first().click();
+      await proof.filter({ hasText: 'not supported' }).waitFor();
+      await proof.getByRole('button', { name: /disable_acs_redir/ }).click();
+      await lineOf('cmdline "pci=disable_acs_redir').first().waitFor();
+      await proof.filter({ hasText: 'bus address' }).waitFor();
+    });
+  });
+
   it('nothing was blocked, and no error went to the console', () => {
     assert.deepEqual(session.complaints(), []);
   });
