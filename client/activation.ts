@@ -17,7 +17,10 @@ export function register(
   const panels = new MapPanels(context.extensionUri, serverOf(client), log);
   context.subscriptions.push(
     panels,
-    vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri) => panels.open(uri)),
+    // A lens hands over the URI as text, the title button as VS Code's own value.
+    vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
+      panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : uri),
+    ),
     vscode.commands.registerCommand('peermap.restartServer', async () => {
       // A server that never came up has nothing to stop, and is the one that most needs a restart.
       if (client.needsStop()) await client.stop();

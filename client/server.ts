@@ -14,6 +14,7 @@ import type {
   ReportResult,
 } from '../server/protocol/messages';
 import { AT, EXPLAIN, LOCATE, REPORT } from '../server/protocol/messages';
+import { CLIENT_COMMANDS, commandMiddleware } from './proof-document';
 
 export const LANGUAGE = 'p2p';
 
@@ -46,7 +47,9 @@ export function clientOptions(
     initializationOptions: {
       files,
       rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+      commands: CLIENT_COMMANDS,
     },
+    middleware: commandMiddleware,
     diagnosticPullOptions: { onChange: true, onTabs: false },
   };
 }

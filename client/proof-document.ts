@@ -1,0 +1,45 @@
+// The commands that the server carries out (explain a verdict, accept the actual result), as VS Code's own: called from
+// the palette they mean the place of the cursor, and the proof opens rendered, beside the text, instead of as source.
+
+import * as vscode from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
+
+/** The scheme of the server's read-only documents (docs/protocol.md). */
+const SCHEME = 'peermap-explain';
+
+/** What a client-side command of the server's lenses may be; the server offers no other. */
+export const CLIENT_COMMANDS: readonly string[] = ['peermap.openMap'];
+
+export const commandMiddleware: Middleware = {
+  executeCommand: (command, args: unknown[], next) => {
+    const meant = args.length > 0 ? args : placeOfCursor();
+    if (meant.length > 0) return next(command, meant) as unknown;
+    void vscode.window.showInformationMessage('PeerMap: put the cursor on a query of a .p2p file first.');
+    return undefined;
+  },
+  window: {
+    showDocument: async (params, token, next) => {
+      const uri = vscode.Uri.parse(params.uri);
+      if (uri.scheme !== SCHEME) return next(params, token);
+      await showProof(uri);
+      return { success: true };
+    },
+  },
+};
+
+function placeOfCursor(): unknown[] {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return [];
+  const { line, character } = editor.selection.active;
+  return [{ uri: editor.document.uri.toString(), position: { line, character } }];
+}
+
+/** The source of the document where Markdown's preview is not to be had, as in a workbench without that extension. */
+async function showProof(uri: vscode.Uri): Promise<void> {
+  const commands = await vscode.commands.getCommands(true);
+  if (commands.includes('markdown.showPreviewToSide')) {
+    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+    return;
+  }
+  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+}
