@@ -12,10 +12,17 @@ import { listedSince } from '../language/explain/releases';
 import { hexText, sizeText } from '../language/explain/sizes';
 import { verdictWords } from './inlay-hints';
 import { code, table, text } from './markdown';
+import { idNames } from './hover-id';
+import type { PciNames } from './pci-names';
 import { baseEvaluation, functionOf, hostBridgeOf } from './places';
 
 /** null: the declaration has a fault and became no function. */
-export function hoverFunction(analysis: Analysis, declaration: number, virtualFunction: number | null): string | null {
+export function hoverFunction(
+  analysis: Analysis,
+  declaration: number,
+  virtualFunction: number | null,
+  names: PciNames | null,
+): string | null {
   const { machine } = baseEvaluation(analysis);
   const found = functionOf(machine, declaration, virtualFunction);
   if (found === null) return null;
@@ -23,13 +30,14 @@ export function hoverFunction(analysis: Analysis, declaration: number, virtualFu
   const id = found.id === null ? '' : ` · ${code(`[${formatId(found.id)}]`)}`;
   return paragraphs([
     `${code(nameWithAddress(found))} · ${found.kind}${id}`,
+    ...idNames(names, [found.id, found.subsystemId]),
     documentation === null ? '' : text(documentation),
     [upstream(machine, found), acs(machine, found), ...memory(machine, found)].join('  \n'),
     isBridge(found.kind) ? '' : peers(machine, found),
   ]);
 }
 
-export function hoverHostBridge(analysis: Analysis, declaration: number): string | null {
+export function hoverHostBridge(analysis: Analysis, declaration: number, names: PciNames | null): string | null {
   const { machine } = baseEvaluation(analysis);
   const found = hostBridgeOf(machine, declaration);
   if (found === null) return null;
@@ -54,6 +62,7 @@ export function hoverHostBridge(analysis: Analysis, declaration: number): string
   const listedWords = since === null ? '' : ` (since ${since})`;
   return paragraphs([
     `${code(found.name)} · host bridge · ${code(hostBridgeAddress(found))}`,
+    ...idNames(names, [id]),
     documentation === null ? '' : text(documentation),
     `${speaker}; ${listing}${listedWords}.`,
   ]);

@@ -12,6 +12,7 @@ import { hoverPair } from './hover-pair';
 import { hoverProvider } from './hover-provider';
 import { hoverEntry, hoverScatterlist } from './hover-scatterlist';
 import { hoverArchitecture, hoverCpu, hoverIommu } from './hover-setting';
+import type { PciNames } from './pci-names';
 
 export interface Hover {
   /** Markdown without any link or HTML; everything from a file is escaped. */
@@ -20,14 +21,14 @@ export interface Hover {
 }
 
 /** null: nothing to say here. */
-export function hover(analysis: Analysis, file: string, offset: number): Hover | null {
+export function hover(analysis: Analysis, file: string, offset: number, names: PciNames | null = null): Hover | null {
   const thing = thingAt(analysis, file, offset);
   if (thing === null) return null;
-  const markdown = markdownOf(analysis, thing);
+  const markdown = markdownOf(analysis, thing, names);
   return markdown === null ? null : { markdown, range: thing.range };
 }
 
-function markdownOf(analysis: Analysis, thing: Thing): string | null {
+function markdownOf(analysis: Analysis, thing: Thing, names: PciNames | null): string | null {
   switch (thing.kind) {
     case 'pair':
       return hoverPair(thing.evaluation, thing.result, thing.verdicts);
@@ -42,9 +43,9 @@ function markdownOf(analysis: Analysis, thing: Thing): string | null {
     case 'nvmet':
       return hoverNvmet(thing.evaluation, thing.result, thing.results);
     case 'function':
-      return hoverFunction(analysis, thing.declaration, thing.virtualFunction);
+      return hoverFunction(analysis, thing.declaration, thing.virtualFunction, names);
     case 'host-bridge':
-      return hoverHostBridge(analysis, thing.declaration);
+      return hoverHostBridge(analysis, thing.declaration, names);
     case 'command-line-entry':
       return hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry);
     case 'setting':
