@@ -24,16 +24,27 @@ export function inlayHints(analysis: Analysis, file: string, range: TextRange): 
 
 /** The reason in the tooltip costs more than all the rest, so only for what is on the screen. */
 function verdictHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
-  return analysis.evaluations.flatMap(({ machine, pairs }) =>
+  return analysis.evaluations.flatMap(({ pairs }) =>
     pairs
       .filter((result) => result.file === file && contains(range, result.range.end) && result.verdicts.length > 0)
       .map((result) => ({
         kind: 'verdict',
         offset: result.range.end,
-        label: pairLabel(result),
-        tooltip: pairTooltip(machine, result),
+        parts: [{ label: pairLabel(result), target: null }],
+        key: `pair ${result.range.end}`,
       })),
   );
+}
+
+/** Markdown; null: the labels say all, or what it was about is gone. */
+export function inlayHintTooltip(analysis: Analysis, file: string, key: string): string | null {
+  const [kind, offset] = key.split(' ');
+  if (kind !== 'pair') return null;
+  for (const { machine, pairs } of analysis.evaluations) {
+    const found = pairs.find((result) => result.file === file && result.range.end === Number(offset));
+    if (found !== undefined) return pairTooltip(machine, found);
+  }
+  return null;
 }
 
 /** `✓ BUS_ADDR · 4`; several combinations: `✗ 2 BUS_ADDR, 1 NOT_SUPPORTED · 4–8`. */
@@ -82,7 +93,7 @@ function addressHints(analysis: Analysis, file: string): readonly InlayHint[] {
     const label = assignedAddress(machine, declaration);
     if (label === null) return [];
     const offset = (declaration.nameRange ?? declaration.syntax.keyword).end;
-    return [{ kind: 'address', offset, label, tooltip: 'The address that the kernel would assign.' }];
+    return [{ kind: 'address', offset, parts: [{ label, target: null }], key: `address ${declaration.index}` }];
   });
 }
 

@@ -45,5 +45,5 @@ function namespaceHints(machine: Evaluation['machine'], results: readonly NvmetP
 
 /** The hover has the rest. */
 function hint(offset: number, label: string): InlayHint {
-  return { kind: 'verdict', offset, label, tooltip: null };
+  return { kind: 'verdict', offset, parts: [{ label, target: null }], key: `query ${offset}` };
 }

@@ -100,12 +100,11 @@ async function answerInlayHints(session: Session, { textDocument, range }: Inlay
   const { verdicts, addresses } = session.settings.inlayHints;
   return inlayHints(analysis, file.uri, toOffsets(file, range))
     .filter(({ kind }) => (kind === 'verdict' ? verdicts : addresses))
-    .map(({ offset, label, tooltip, kind }) => ({
+    .map(({ offset, parts, kind }) => ({
       position: positionAt(file.lineStarts, offset),
-      label,
+      label: parts.map(({ label }) => label).join(''),
       paddingLeft: true,
       ...(kind === 'address' && { kind: InlayHintKind.Parameter }),
-      ...(tooltip !== null && { tooltip: { kind: MarkupKind.Markdown, value: tooltip } }),
     }));
 }
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { at } from '../../server/features/at';
 import { hover } from '../../server/features/hover';
+import { hintLabel } from '../../server/features/inlay-hint';
 import { inlayHints } from '../../server/features/inlay-hints';
 import { locate } from '../../server/features/locate';
 import { outline } from '../../server/features/outline';
@@ -27,7 +28,7 @@ function hoverOn(piece: string, into = 1): string {
 function hintsOf(text: string, of: Analysis = analyseText(text)): readonly (readonly [string, string])[] {
   return inlayHints(of, URI, { start: 0, end: text.length })
     .filter(({ kind }) => kind === 'verdict')
-    .map(({ offset, label }) => [text.slice(0, offset).split('\n').at(-1)?.trim() ?? '', label]);
+    .map((hint) => [text.slice(0, hint.offset).split('\n').at(-1)?.trim() ?? '', hintLabel(hint)]);
 }
 
 /** Two drives and an adapter: nvme0 and mlx0 below one switch, nvme1 alone; 8086:4c43 is on no list. */

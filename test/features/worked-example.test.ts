@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../../server/features/at';
 import { explainPair } from '../../server/features/explain-pair';
 import { hover } from '../../server/features/hover';
-import { inlayHints } from '../../server/features/inlay-hints';
+import { hintLabel } from '../../server/features/inlay-hint';
+import { inlayHints, inlayHintTooltip } from '../../server/features/inlay-hints';
 import { locateDevice, locatePair } from '../../server/features/locate';
 import { definition, highlights, references } from '../../server/features/navigation';
 import { outline, type OutlineEntry } from '../../server/features/outline';
@@ -28,7 +29,7 @@ describe('inlay hints', () => {
 
   it('say after every pair what the kernel decides, and whether that was asserted', () => {
     const verdicts = hints.filter(({ kind }) => kind === 'verdict');
-    expect(verdicts.map(({ offset, label }) => [TEXT.slice(0, offset).split('\n').at(-1)?.trim(), label])).toEqual([
+    expect(verdicts.map((hint) => [TEXT.slice(0, hint.offset).split('\n').at(-1)?.trim(), hintLabel(hint)])).toEqual([
       ['pair nvme0, nvme1 -> mlx0 = bus_addr', '✓ 2 BUS_ADDR · 4'],
       ['pair nvme2, nvme0 -> mlx0 = thru_host_bridge', '✗ 1 THRU_HOST_BRIDGE, 1 BUS_ADDR · 4–6'],
       ['pair mlx0 -> nvme2', 'THRU_HOST_BRIDGE · 6'],
@@ -39,16 +40,17 @@ describe('inlay hints', () => {
 
   it('give the addresses that the scan would assign, where none is written', () => {
     const addresses = hints.filter(({ kind }) => kind === 'address');
-    expect(addresses.map(({ offset, label }) => [TEXT.slice(offset - 9, offset), label])).toEqual([
+    expect(addresses.map((hint) => [TEXT.slice(hint.offset - 9, hint.offset), hintLabel(hint)])).toEqual([
       ['root_port', '@ 0000:00:02.0'],
       ['vme nvme2', '@ 0000:06:00.0'],
     ]);
   });
 
   it('list the combinations of a query in the tooltip', () => {
-    const mixed = hints.find(({ label }) => label.startsWith('✗'));
-    expect(mixed?.tooltip).toContain('| `nvme2 -> mlx0` | THRU_HOST_BRIDGE · 6 |');
-    expect(mixed?.tooltip).toContain('| `nvme0 -> mlx0` | BUS_ADDR · 4 |');
+    const mixed = hints.find((hint) => hintLabel(hint).startsWith('✗'));
+    const tooltip = mixed === undefined ? null : inlayHintTooltip(analysis, URI, mixed.key);
+    expect(tooltip).toContain('| `nvme2 -> mlx0` | THRU_HOST_BRIDGE · 6 |');
+    expect(tooltip).toContain('| `nvme0 -> mlx0` | BUS_ADDR · 4 |');
   });
 
   it('are given for a range only', () => {
