@@ -16,11 +16,18 @@ export function answerFileRequests(client: BaseLanguageClient, log: vscode.LogOu
 
 async function read(uri: string, log: vscode.LogOutputChannel): Promise<ReadFileResult> {
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)));
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
+    return uri.endsWith('/pci.ids.gz') ? await decompressed(bytes) : new TextDecoder().decode(bytes);
   } catch (error) {
     log.debug(`${uri} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
+}
+
+/** The list of PCI names is packed compressed; a worker has no zlib, browsers and Node 18 have this stream. */
+async function decompressed(bytes: Uint8Array): Promise<string> {
+  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).text();
 }
 
 async function list(folder: string): Promise<ListFilesResult> {

@@ -47,6 +47,7 @@ export function clientOptions(
     initializationOptions: {
       files,
       rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
+      pciNames: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pci.ids.gz').toString(),
       commands: CLIENT_COMMANDS,
     },
     middleware: commandMiddleware,

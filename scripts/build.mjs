@@ -30,6 +30,9 @@ const bundles = [
   { to: 'webview.css', from: 'client/webview/style.css', ...browser },
 ];
 
+/** From data/, as they are. */
+const copies = ['pci.ids.gz', 'pci.ids.LICENSE.txt'];
+
 /** Bundles everything into dist/, which is emptied first: nothing old can be packed. */
 export async function build({ production = false } = {}) {
   const missing = bundles.filter(({ from }) => !fs.existsSync(inRoot(from))).map(({ from }) => from);
@@ -37,6 +40,7 @@ export async function build({ production = false } = {}) {
   fs.rmSync(inRoot('dist'), { recursive: true, force: true });
   const results = await Promise.all(bundles.map((bundle) => bundleOne(bundle, production)));
   fs.chmodSync(inRoot('dist', 'peermap.js'), 0o755);
+  for (const file of copies) fs.copyFileSync(inRoot('data', file), inRoot('dist', file));
   const metafile = {
     inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
     outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),

@@ -1,5 +1,5 @@
 // Names of PCI vendors and devices, read from the compact text that scripts/refresh-pci-ids.mjs makes of `pci.ids`. A vendor
-// is looked at when it is asked for: reading 20,000 devices that nobody asks about would cost the first hover.
+// is taken apart when it is asked for: reading 20,000 devices that nobody asks about would cost the first hover.
 
 /** Vendor and device numbers have 16 bits. */
 export interface NumberedName {
@@ -18,13 +18,50 @@ export interface PciNames {
   readonly devices: (vendor: number) => readonly NumberedName[];
 }
 
+/** A text that is no such list has no names; its date is empty. */
 export function readPciNames(text: string): PciNames {
   const [head = '', ...blocks] = text.split('\n\t');
-  return {
-    date: head.slice(-10),
-    vendor: () => null,
-    device: () => null,
-    vendors: () => blocks.slice(0, 0).map((name, id) => ({ id, name })),
-    devices: () => [],
+  const vendors = readVendors(blocks);
+  const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]));
+  const known = new Map<number, readonly NumberedName[]>();
+  const devices = (id: number): readonly NumberedName[] => {
+    const found = known.get(id) ?? readDevices(byId.get(id)?.block ?? '');
+    known.set(id, found);
+    return found;
   };
+  return {
+    date: /^pci\.ids (\d{4}-\d{2}-\d{2})$/.exec(head)?.[1] ?? '',
+    vendor: (id) => byId.get(id)?.name ?? null,
+    device: (vendor, device) => devices(vendor).find(({ id }) => id === device)?.name ?? null,
+    vendors: () => vendors,
+    devices,
+  };
+}
+
+interface Vendor extends NumberedName {
+  readonly block: string;
+}
+
+/** A block begins `step TAB name TAB`. */
+function readVendors(blocks: readonly string[]): readonly Vendor[] {
+  let id = -1;
+  return blocks.map((block) => {
+    const nameStart = block.indexOf('\t') + 1;
+    id += readStep(block.slice(0, nameStart - 1));
+    return { id, name: block.slice(nameStart, block.indexOf('\t', nameStart)), block };
+  });
+}
+
+function readDevices(block: string): readonly NumberedName[] {
+  const [head = '', ...names] = block.trimEnd().split('\n');
+  const steps = head.slice(head.lastIndexOf('\t') + 1).split(',');
+  let id = -1;
+  return names.map((name, index) => {
+    id += readStep(steps[index] ?? '');
+    return { id, name };
+  });
+}
+
+function readStep(step: string): number {
+  return step === '' ? 1 : parseInt(step, 16);
 }

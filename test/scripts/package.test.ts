@@ -12,6 +12,7 @@ const allowed = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(client|server|peermap|webview|browser\/client|browser\/server)\.js$/,
   /^dist\/webview\.css$/,
+  /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
   /^docs\/rules\/[a-z0-9.-]+\.md$/,
   /^images\/(icon\.png|p2p-(dark|light)\.svg)$/,
@@ -27,6 +28,8 @@ const needed = [
   'dist/browser/server.js',
   'dist/webview.js',
   'dist/webview.css',
+  'dist/pci.ids.gz',
+  'dist/pci.ids.LICENSE.txt',
   'docs/rules/pair-mismatch.md',
 ];
 
