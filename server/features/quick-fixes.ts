@@ -44,10 +44,19 @@ export function quickFixes(analysis: Analysis, file: string, range: TextRange): 
 /** All fixes for one finding; of those that call themselves preferred the first one stays so. */
 export function fixesFor(analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
   const kinds = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code));
-  const fixes = kinds.flatMap((kind) => {
-    const proposed = kind.propose(analysis, diagnostic);
-    return kind.proved === 'itself' ? proposed : proposed.filter((fix) => removesItsFinding(analysis, fix));
-  });
+  const fixes = kinds.flatMap((kind) => provedFixes(kind, analysis, diagnostic));
   const preferred = fixes.findIndex((fix) => fix.preferred);
   return fixes.map((fix, index) => (fix.preferred && index !== preferred ? { ...fix, preferred: false } : fix));
+}
+
+/** The one that changes how something is written and nothing else; null: the finding asks for somebody who looks. */
+export function unseenFix(analysis: Analysis, diagnostic: Diagnostic): QuickFix | null {
+  const kinds = FIX_KINDS.filter(({ unseen }) => unseen?.includes(diagnostic.code) === true);
+  const fixes = kinds.flatMap((kind) => provedFixes(kind, analysis, diagnostic));
+  return fixes.find(({ preferred }) => preferred) ?? null;
+}
+
+function provedFixes(kind: FixKind, analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
+  const proposed = kind.propose(analysis, diagnostic);
+  return kind.proved === 'itself' ? proposed : proposed.filter((fix) => removesItsFinding(analysis, fix));
 }

@@ -3,6 +3,7 @@
 
 import { analyse } from '../../language/analyse';
 import type { Analysis } from '../../language/analysis';
+import { LANGUAGE_CODES } from '../../language/codes';
 import type { Diagnostic } from '../../language/diagnostic';
 import { parseFile } from '../../language/parser';
 import { rules } from '../../language/rules';
@@ -17,11 +18,30 @@ export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: Qui
   return (after.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, after);
 }
 
+/**
+ * The same of the text alone: nothing that the language itself finds may be added. What is then found of the machine is new
+ * knowledge, as an assertion that fails by the bits that were pasted.
+ */
+export function repairsText(
+  analysis: Analysis,
+  { diagnostic, edits }: Pick<QuickFix, 'diagnostic' | 'edits'>,
+): boolean {
+  const ofText = analysis.diagnostics.filter(isOfText);
+  const before = counts(ofText);
+  const after = counts(analyseEdited(analysis, edits).diagnostics.filter(isOfText));
+  const key = keyOf(diagnostic);
+  return (after.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, after);
+}
+
+function isOfText({ code }: Diagnostic): boolean {
+  return Object.hasOwn(LANGUAGE_CODES, code);
+}
+
 export function addsNoFinding(analysis: Analysis, edits: readonly TextEdit[]): boolean {
   return addsNone(counts(analysis.diagnostics), counts(analyseEdited(analysis, edits).diagnostics));
 }
 
-function analyseEdited(analysis: Analysis, edits: readonly TextEdit[]): Analysis {
+export function analyseEdited(analysis: Analysis, edits: readonly TextEdit[]): Analysis {
   const changed = new Set(edits.map(({ file }) => file));
   const files = new Map(analysis.files.map((file) => [file.uri, file]));
   const read = (uri: string): string | null => {

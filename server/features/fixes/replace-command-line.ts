@@ -21,6 +21,7 @@ export const replaceCommandLine: FixKind = {
     'cmdline-invalid-flags',
   ],
   proved: 'itself',
+  unseen: ['cmdline-comma', 'cmdline-repeated', 'cmdline-wildcard', 'cmdline-shadowed'],
   propose: (analysis, diagnostic) => {
     const line = writtenCommandLines(analysis).find((candidate) => isIn(candidate.literal, candidate.file, diagnostic));
     const span = line === undefined ? null : spanOf(line, diagnostic.range);

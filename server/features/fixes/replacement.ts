@@ -6,6 +6,7 @@ import type { FixKind } from '../quick-fix';
 export const replacement: FixKind = {
   codes: null,
   proved: 'itself',
+  unseen: ['kernel-suffix', 'number-range', 'ignore-malformed'],
   propose: (analysis, diagnostic) => {
     const found = diagnostic.replacement;
     if (found === undefined) return [];
