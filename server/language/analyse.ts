@@ -59,6 +59,8 @@ export function analyse(
   const misdescribed = new Set<number>();
   for (const fault of faults) {
     if (displaces(fault) || isFaultOfMemory(fault)) misdescribed.add(fault.origin);
+    // Either of the two addresses may be the wrong one.
+    if (fault.fault === 'bar-overlap') misdescribed.add(fault.by);
     // What comes of a fault that was reported already is not a second one.
     if (involved(fault).some((origin) => doubts.faulty.has(origin))) continue;
     const finding = wordFault(fault, declared.declarations, (uri, range) =>

@@ -40,8 +40,16 @@ export function arePairsReliable(
 /** Whether the set of peer-to-peer memories is what the file means: no such memory, and none who publishes it, has a fault. */
 export function areMemoriesKnown(declarations: readonly Declaration[], unreliable: Unreliable): boolean {
   return declarations.every(
-    (declaration) => !unreliable.has(declaration.index) || !mayHavePeerMemory(declaration, declarations),
+    (declaration) =>
+      !publishesFaultily(declaration) &&
+      (!unreliable.has(declaration.index) || !mayHavePeerMemory(declaration, declarations)),
   );
+}
+
+/** `publishd`, or a word too many behind `published`: whether the memory is offered to others is not known. */
+function publishesFaultily({ kind, syntax }: Declaration): boolean {
+  if (kind !== 'function') return false;
+  return (syntax.block?.members ?? []).some((member) => member.kind === 'published' && member.faulty);
 }
 
 function mayHavePeerMemory(declaration: Declaration, declarations: readonly Declaration[]): boolean {
@@ -67,7 +75,7 @@ function isPublisher(declaration: Declaration): boolean {
   );
 }
 
-/** Whether a function has a BAR with a fault, so that which memory it has is not known. */
+/** Whether a function has a BAR or a `published` with a fault, so that which memory it has to give is not known. */
 export type HasFaultyMemory = (functionIndex: number) => boolean;
 
 export function createHasFaultyMemory(
@@ -76,7 +84,11 @@ export function createHasFaultyMemory(
   unreliable: Unreliable,
 ): HasFaultyMemory {
   const owners = new Set(
-    declarations.flatMap(({ kind, index, parent }) => (kind === 'bar' && unreliable.has(index) ? [parent] : [])),
+    declarations.flatMap((declaration) => {
+      const { kind, index, parent } = declaration;
+      if (publishesFaultily(declaration)) return [index];
+      return kind === 'bar' && unreliable.has(index) ? [parent] : [];
+    }),
   );
   return (index) => owners.has(topology.functions[index]?.origin ?? -1);
 }

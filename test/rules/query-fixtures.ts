@@ -167,7 +167,7 @@ export const QUERY_FIXTURES: readonly RuleFixture[] = [
     text: `${UNKNOWN}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem nvme2 = nvme2\n}\n`,
     underlined: 'nvme2',
     nth: 3,
-    message: `namespace nvme2 on mlx0 is undecided: nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): they share no upstream bridge, and the rest hinges on the function at 00.0 of host bridge pci0; add its id: host_bridge pci0 @ 0000:00 [vvvv:dddd], or [none] if there is none.`,
+    message: `namespace nvme2 on mlx0 is undecided (nvme2 or none): nvme2 -> mlx0 is undecided (NOT_SUPPORTED or THRU_HOST_BRIDGE): they share no upstream bridge, and the rest hinges on the function at 00.0 of host bridge pci0; add its id: host_bridge pci0 @ 0000:00 [vvvv:dddd], or [none] if there is none.`,
     fix: null,
     quiet: `${LISTED}nvmet subsys0 {\n  port mlx0\n  namespace nvme2 p2pmem nvme2 = nvme2\n}\n`,
   },

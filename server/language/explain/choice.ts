@@ -81,7 +81,8 @@ export function nearestOpen({ choice }: ProviderAnswer): Candidate | null {
   return open.find((candidate) => hopsOf(candidate) === fewest) ?? null;
 }
 
-function hopsOf({ many }: Candidate): number {
+/** Counted also where it is not known whether the way is open. */
+export function hopsOf({ many }: Candidate): number {
   return (many?.verdicts ?? []).reduce((sum, verdict) => sum + (verdict?.distance ?? 0), 0);
 }
 

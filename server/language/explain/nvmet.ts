@@ -6,7 +6,7 @@ import { decidePair } from '../../../core/p2pdma/decide';
 import { distanceMany } from '../../../core/providers/distance';
 import { findMany } from '../../../core/providers/find';
 import type { NvmetPairResult } from '../results';
-import { choiceAdvice, chosenText, choiceReason, refusalReason } from './choice';
+import { choiceAdvice, chosenText, choiceReason, hopsOf, nearestOpen, refusalReason } from './choice';
 import { pairReason } from './map-failure';
 import { functionAt } from './names';
 import { whatToAdd } from './unknown';
@@ -19,6 +19,35 @@ export function nvmetAnswerText(machine: Machine, { enable, controller }: NvmetR
   if (enable.outcome === 'refused') return enable.errno;
   if (enable.outcome === 'undecided' || controller === null || controller.outcome === 'undecided') return 'undecided';
   return chosenText(machine, controller.outcome === 'provider' ? controller.providers : []);
+}
+
+/** What an undecided answer may come to, each as it stands after `=`; null: it is decided, or too much is open. */
+export function nvmetPossible(machine: Machine, told: Told): readonly string[] | null {
+  const { enable, controller } = told.result;
+  const isOpen = enable.outcome === 'undecided';
+  if (!isOpen && controller?.outcome !== 'undecided') return null;
+  const provider = fixedProvider(told);
+  const chosen = provider === null ? possibleChoices(machine, told) : possibleFixed(machine, told, provider);
+  if (chosen === null) return null;
+  return [...(isOpen ? ['EINVAL'] : []), ...chosen.map((functions) => chosenText(machine, functions))];
+}
+
+function possibleFixed(machine: Machine, { port }: Told, provider: number): readonly (readonly number[])[] {
+  const many = distanceMany(machine, provider, [port.function]);
+  const isReached = many.refusal === null;
+  return [...(isReached ? [[provider]] : []), ...(isReached && many.distance !== null ? [] : [[]])];
+}
+
+/** Of two that are open, one may hinge on the other, so only one is told. */
+function possibleChoices(machine: Machine, told: Told): readonly (readonly number[])[] | null {
+  const choice = findMany(machine, bothClients(told));
+  const { chosen, distance, undecided } = choice;
+  const [open, ...others] = undecided;
+  if (open === undefined) return [chosen];
+  const candidate = nearestOpen({ clients: bothClients(told), choice });
+  if (others.length > 0 || candidate === null) return null;
+  const joins = distance !== null && hopsOf(candidate) === distance;
+  return [joins ? [...chosen, open] : [open], chosen];
 }
 
 export function nvmetSentence(machine: Machine, told: Told): string {

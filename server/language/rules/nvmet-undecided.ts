@@ -2,7 +2,7 @@
 // nvmet-mismatch, so that each namespace has one finding.
 
 import { functionAt } from '../explain/names';
-import { nvmetAdvice, nvmetReason } from '../explain/nvmet';
+import { nvmetAdvice, nvmetPossible, nvmetReason } from '../explain/nvmet';
 import type { Rule } from '../rule';
 import { nvmetProof, perNamespace } from './nvmet';
 
@@ -19,8 +19,10 @@ export const nvmetUndecided: Rule = {
         const namespace = functionAt(machine, first.namespace.function).name;
         const port = functionAt(machine, first.port.function).name;
         const advice = nvmetAdvice(machine, first);
+        const possible = nvmetPossible(machine, first);
+        const outcomes = possible === null ? '' : ` (${possible.join(' or ')})`;
         report({
-          message: `namespace ${namespace} on ${port} is undecided: ${nvmetReason(machine, first)}${advice === null ? '' : `; ${advice}`}.`,
+          message: `namespace ${namespace} on ${port} is undecided${outcomes}: ${nvmetReason(machine, first)}${advice === null ? '' : `; ${advice}`}.`,
           file: first.file,
           range: first.expected.range,
           related: nvmetProof(analysis, evaluation, first),
