@@ -8,7 +8,8 @@ import type { Analysis, Evaluation, PairResult } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
 import { writtenCommandLines } from '../language/rules/command-lines';
 import { questionAt, type QueryThing } from './cursor-queries';
-import { contains, functionOf, headRange } from './places';
+import { headAt, referenceAt } from './names';
+import { contains, functionOf } from './places';
 
 export type Thing =
   | {
@@ -46,7 +47,7 @@ export function thingAt(analysis: Analysis, file: string, offset: number): Thing
   return (
     pairAt(analysis, file, offset) ??
     questionAt(analysis, file, offset) ??
-    referenceAt(analysis, file, offset) ??
+    usedAt(analysis, file, offset) ??
     declarationAt(analysis, file, offset) ??
     commandLineEntryAt(analysis, file, offset) ??
     settingAt(analysis, file, offset)
@@ -72,10 +73,8 @@ function narrowed(
   const ref = refs.find((candidate) => contains(candidate, offset));
   const all = { verdicts: result.verdicts, range: result.range };
   if (ref === undefined) return all;
-  const reference = analysis.references.find(
-    (candidate) => candidate.file === result.file && candidate.range.start === ref.start,
-  );
-  if (reference?.declaration === null || reference?.declaration === undefined) return all;
+  const reference = referenceAt(analysis, result.file, ref.end);
+  if (reference?.range.start !== ref.start || reference.declaration === null) return all;
   const side = result.query.providers.includes(ref) ? 'provider' : 'client';
   const verdicts = result.verdicts.filter((verdict) => {
     const meant = machine.topology.functions[verdict[side]];
@@ -85,10 +84,8 @@ function narrowed(
   return verdicts.length === 0 ? all : { verdicts, range: ref };
 }
 
-function referenceAt(analysis: Analysis, file: string, offset: number): Thing | null {
-  const reference = analysis.references.find(
-    (candidate) => candidate.file === file && contains(candidate.range, offset),
-  );
+function usedAt(analysis: Analysis, file: string, offset: number): Thing | null {
+  const reference = referenceAt(analysis, file, offset);
   if (reference?.declaration === null || reference?.declaration === undefined) return null;
   return thingOf(
     analysis,
@@ -99,10 +96,8 @@ function referenceAt(analysis: Analysis, file: string, offset: number): Thing | 
 }
 
 function declarationAt(analysis: Analysis, file: string, offset: number): Thing | null {
-  const found = analysis.declarations.find(
-    (declaration) => declaration.file === file && contains(headRange(declaration), offset),
-  );
-  if (found === undefined) return null;
+  const found = headAt(analysis, file, offset);
+  if (found === null) return null;
   const range = { start: found.syntax.keyword.start, end: (found.nameRange ?? found.syntax.keyword).end };
   return thingOf(analysis, found.index, null, range);
 }

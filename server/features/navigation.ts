@@ -2,7 +2,8 @@
 // read the binder's list of references.
 
 import type { Analysis } from '../language/analysis';
-import { contains, namePlace, type Place } from './places';
+import { namedAt, referenceAt, referencesTo } from './names';
+import { namePlace, type Place } from './places';
 
 /** Where the name under the cursor is declared; null: the cursor is on no name, or the name is unknown. */
 export function definition(analysis: Analysis, file: string, offset: number): Place | null {
@@ -21,9 +22,10 @@ export function references(
   const index = declarationUnder(analysis, file, offset);
   const declaration = index === null ? undefined : analysis.declarations[index];
   if (declaration === undefined) return [];
-  const named = analysis.references
-    .filter((reference) => reference.declaration === index)
-    .map((reference): Place => ({ file: reference.file, range: reference.nameRange }));
+  const named = referencesTo(analysis, declaration.index).map((reference): Place => ({
+    file: reference.file,
+    range: reference.nameRange,
+  }));
   return includeDeclaration ? [namePlace(declaration), ...named] : named;
 }
 
@@ -33,12 +35,6 @@ export function highlights(analysis: Analysis, file: string, offset: number): re
 }
 
 function declarationUnder(analysis: Analysis, file: string, offset: number): number | null {
-  const reference = analysis.references.find(
-    (candidate) => candidate.file === file && contains(candidate.range, offset),
-  );
-  if (reference !== undefined) return reference.declaration;
-  const declared = analysis.declarations.find(
-    ({ file: uri, nameRange }) => uri === file && nameRange !== null && contains(nameRange, offset),
-  );
-  return declared?.index ?? null;
+  const reference = referenceAt(analysis, file, offset);
+  return reference === null ? (namedAt(analysis, file, offset)?.index ?? null) : reference.declaration;
 }
