@@ -39,6 +39,11 @@ export function askRootComplex(machine: Machine, provider: number, client: numbe
   return { ...whitelist, rule, trace: [step, ...whitelist.trace], messages: [] };
 }
 
+/** Whether everything may cross the host bridges because of the CPU, as 5.9 and later ask; null: hinges on its family. */
+export function acceptsCpu(machine: Machine): boolean | null {
+  return askCpu(machine).accepted;
+}
+
 function askCpu(machine: Machine): HostBridgeAnswer {
   const { kernel, architecture, cpu } = machine.settings;
   const rules = kernel.p2pdma.cpus;

@@ -10,11 +10,11 @@ import type { Analysis } from '../language/analysis';
 import { flagWords, functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../language/explain/names';
 import { listedSince } from '../language/explain/releases';
 import { hexText, sizeText } from '../language/explain/sizes';
-import { verdictWords } from './inlay-hints';
 import { code, table, text } from './markdown';
 import { idNames } from './hover-id';
 import type { PciNames } from './pci-names';
 import { baseEvaluation, functionOf, hostBridgeOf } from './places';
+import { verdictWords } from './query-words';
 
 /** null: the declaration has a fault and became no function. */
 export function hoverFunction(

@@ -14,8 +14,8 @@ import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { meets } from '../language/rules/pairs';
 import { possiblePlans, planTitle } from './fixes/clear-redirect';
-import { verdictWords } from './inlay-hints';
 import { block, code, table, text } from './markdown';
+import { verdictWords } from './query-words';
 
 const COMBINATIONS_SHOWN = 12;
 

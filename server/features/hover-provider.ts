@@ -6,9 +6,8 @@ import type { Evaluation } from '../language/analysis';
 import { candidateReason } from '../language/explain/choice';
 import { functionAt, nameWithAddress } from '../language/explain/names';
 import type { ProviderAnswer, ProviderQueryResult } from '../language/results';
-import { verdictWords } from './inlay-hints';
 import { code, table, text } from './markdown';
-import { namesOf, providerWords } from './query-words';
+import { namesOf, providerWords, verdictWords } from './query-words';
 
 const ROWS_SHOWN = 24;
 

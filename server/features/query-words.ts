@@ -1,8 +1,9 @@
-// The answers to `map`, `provider for` and `nvmet` in as few words as stand behind a query: those that can be typed after
+// The answers to `pair`, `map`, `provider for` and `nvmet` in as few words as stand behind a query: those that can be typed after
 // `=`, with a mark where something was asserted.
 
 import type { MapResult } from '../../core/dma/mapping';
 import type { Machine } from '../../core/machine';
+import type { Verdict } from '../../core/p2pdma/verdict';
 import type { ProviderChoice } from '../../core/providers/find';
 import { chosenText } from '../language/explain/choice';
 import { mapAnswerText, segmentText } from '../language/explain/map-answer';
@@ -21,6 +22,26 @@ export function worstOf(all: readonly Holds[]): Holds {
   return [false, 'undecided' as const, true].find((holds) => all.includes(holds)) ?? null;
 }
 
+/** `BUS_ADDR · 4`. */
+export function verdictWords(verdict: Verdict): string {
+  return `${mapTypeWords(verdict)} · ${verdict.distance}`;
+}
+
+/** `BUS_ADDR`; `UNKNOWN (NOT_SUPPORTED or THRU_HOST_BRIDGE)`. */
+export function mapTypeWords({ mapType, possible }: Pick<Verdict, 'mapType' | 'possible'>): string {
+  return mapType === 'UNKNOWN' ? `UNKNOWN (${possible.join(' or ')})` : mapType;
+}
+
+/** `4`, `4–8`. */
+export function distanceWords(verdicts: readonly Verdict[]): string {
+  let [nearest, farthest] = [Number.POSITIVE_INFINITY, 0];
+  for (const { distance } of verdicts) {
+    nearest = Math.min(nearest, distance);
+    farthest = Math.max(farthest, distance);
+  }
+  return nearest === farthest ? String(nearest) : `${nearest}–${farthest}`;
+}
+
 /** `iova 0x1e00, bus 4KiB`; past `most` segments the first of them and their number; `EREMOTEIO`; `undecided`. */
 export function mapWords(result: MapResult, most: number): string {
   if (result.outcome !== 'mapped' || result.segments.length <= most) return mapAnswerText(result, most);
@@ -34,7 +55,7 @@ export function providerWords(machine: Machine, { chosen, undecided, distance }:
   return chosen.length === 0 ? chosenText(machine, chosen) : `${namesOf(machine, chosen)} · ${distance ?? 0}`;
 }
 
-const MOST_NAMES = 6;
+export const MOST_NAMES = 6;
 
 /** `nvme0, nvme1`; past a few, how many more. */
 export function namesOf(machine: Machine, functions: readonly number[]): string {

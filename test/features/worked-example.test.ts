@@ -55,7 +55,8 @@ describe('inlay hints', () => {
 
   it('are given for a range only', () => {
     const range = { start: 0, end: offsetOf(TEXT, 'pair nvme0') };
-    expect(inlayHints(analysis, URI, range).map(({ kind }) => kind)).toEqual(['address', 'address']);
+    const kinds = inlayHints(analysis, URI, range).map(({ kind }) => kind);
+    expect(kinds).toEqual(['setting', 'setting', 'acs', 'acs', 'acs', 'address', 'address']);
   });
 });
 

@@ -1,0 +1,81 @@
+// Where the ACS control bits of one function come from: firmware, the defaults of this kernel, an entry of the command line,
+// or the file itself. Hint, hover and explanation tell it in the same words.
+
+import { kernelDefaults } from '../../core/boot';
+import type { CommandLineEffect, Machine } from '../../core/machine';
+import type { AcsState } from '../../core/pci/acs';
+import type { PciFunction } from '../../core/pci/topology';
+
+export interface AcsSource {
+  /** Mask over the seven bits; 0 where it says something about none of them. */
+  readonly flags: number;
+  /** Plain text. */
+  readonly from: string;
+}
+
+/** First what is set, then what was taken away, then what is open. */
+export function acsSources(machine: Machine, device: PciFunction): readonly AcsSource[] {
+  const state = machine.acs[device.index] ?? null;
+  if (state === null) return [];
+  if (state.from === 'pinned') return [{ flags: state.control, from: 'pinned in the file' }];
+  const effects = machine.commandLineEffects.filter(
+    (effect) => effect.function === device.index && effect.outcome === 'applied',
+  );
+  const open: readonly AcsSource[] = [
+    { flags: state.assumed, from: 'other if firmware set it: assumed none' },
+    { flags: state.unknown, from: 'not known: whether the command line names this function hinges on its id' },
+  ];
+  return [
+    ...setSources(machine, device, state, effects),
+    ...clearedSources(machine, device, state, effects),
+    ...open,
+  ].filter(({ flags }) => flags !== 0);
+}
+
+function setSources(
+  machine: Machine,
+  device: PciFunction,
+  { control, capability }: AcsState,
+  effects: readonly CommandLineEffect[],
+): readonly AcsSource[] {
+  const firmware = firmwareBits(device) & capability;
+  const written = effects.map((effect) => ({ flags: effect.after & ~effect.before, effect }));
+  let open = control;
+  const take = (flags: number): number => {
+    const taken = open & flags;
+    open &= ~taken;
+    return taken;
+  };
+  return [
+    // The last entry that set a bit is where it comes from.
+    ...written
+      .reverse()
+      .map(({ flags, effect }) => ({ flags: take(flags), from: `set by ${entryText(machine, effect)}` })),
+    { flags: take(firmware), from: 'left by firmware' },
+    { flags: take(kernelDefaults(machine, device)), from: `default of ${machine.settings.kernel.label} with an IOMMU` },
+  ];
+}
+
+function clearedSources(
+  machine: Machine,
+  device: PciFunction,
+  { control, capability }: AcsState,
+  effects: readonly CommandLineEffect[],
+): readonly AcsSource[] {
+  let open = (firmwareBits(device) | kernelDefaults(machine, device)) & capability & ~control;
+  return effects.map((effect) => {
+    const flags = open & effect.before & ~effect.after;
+    open &= ~flags;
+    return { flags, from: `cleared by ${entryText(machine, effect)}` };
+  });
+}
+
+function firmwareBits({ acs }: PciFunction): number {
+  return acs.mode === 'auto' ? (acs.firmware ?? 0) : 0;
+}
+
+/** `disable_acs_redir=pci:11f8:4036`; the entry alone, however long the list is. */
+function entryText({ commandLine }: Machine, { option, entry }: CommandLineEffect): string {
+  const read = option === 'config_acs' ? commandLine.configAcs : commandLine.disableAcsRedir;
+  return `${option}=${read?.entries[entry]?.text ?? ''}`;
+}

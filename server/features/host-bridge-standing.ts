@@ -1,0 +1,53 @@
+// How a host bridge stands with one kernel, whatever the pair: accepted because of the CPU, on the list (since when, for whom),
+// or not. The hint says it in a few words, the hover in a sentence.
+
+import type { Machine } from '../../core/machine';
+import { acceptsCpu } from '../../core/p2pdma/host-bridge';
+import { listHostBridge, representativeId, type Representative } from '../../core/p2pdma/whitelist';
+import type { PciId } from '../../core/pci/id';
+import type { HostBridge } from '../../core/pci/topology';
+import { listedAfter, listedBefore, listedSince } from '../language/explain/releases';
+
+export interface Standing {
+  readonly representative: Representative;
+  /** Whom the list is asked for; null: nobody, or not known. */
+  readonly id: PciId | null;
+  /** `listed since 5.18`; null: this kernel asks no host bridge. */
+  readonly words: string | null;
+}
+
+export function standingOf(machine: Machine, hostBridge: HostBridge): Standing {
+  const { kernel } = machine.settings;
+  const { representative, listed } = listHostBridge(machine.topology, hostBridge, kernel.p2pdma);
+  const id = representativeId(representative);
+  if (kernel.p2pdma.noCommonBridge === 'refused') return { representative, id, words: null };
+  if (acceptsCpu(machine) === true) return { representative, id, words: 'accepted by CPU rule' };
+  switch (listed) {
+    case 'any':
+      return { representative, id, words: `listed${since(id)}` };
+    case 'same-host-bridge':
+      return { representative, id, words: `listed${since(id)} for pairs below it` };
+    case 'unknown':
+      return { representative, id, words: unknownWords(representative, id) };
+    case 'no':
+      return { representative, id, words: notListedWords(machine, representative, id) };
+  }
+}
+
+function since(id: PciId | null): string {
+  const release = id === null ? null : listedSince(id);
+  return release === null ? '' : ` since ${release}`;
+}
+
+function unknownWords(representative: Representative, id: PciId | null): string {
+  if (representative.kind === 'unknown') return 'function at 00.0 not known';
+  return id === null ? 'id not known' : 'listed, for which pairs is not known';
+}
+
+function notListedWords({ settings }: Machine, representative: Representative, id: PciId | null): string {
+  if (representative.kind === 'none') return 'not listed: nothing speaks for it';
+  if (id === null) return 'not listed';
+  if (listedBefore(settings.kernel, id) !== null) return 'no longer listed';
+  const later = listedAfter(settings.kernel, id);
+  return later === null ? 'not listed' : `not listed before ${later}`;
+}
