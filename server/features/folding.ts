@@ -1,16 +1,136 @@
-// What can be folded away.
+// What can be folded away: blocks, runs of comments, of includes and of settings. The line of a closing brace stays
+// visible; what stands for the hidden lines says what is in them, if that is short.
 
 import type { TextRange } from '../language/diagnostic';
+import { SETTING_WORDS } from '../language/keywords';
+import { LAST_TRIVIA, TOKEN } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
+import { lineAt, lineEnd } from '../language/position';
+import type { BlockSyntax } from '../language/tree';
+import { summaryOf, type Holder } from './folding-summary';
 
 export interface FoldingRange {
-  /** From the end of the first line that stays visible to the end of the last line that is hidden. */
+  /** From the end of the line that stays visible to the end of the last line that is hidden. */
   readonly range: TextRange;
   readonly kind: 'region' | 'comment' | 'imports';
   /** What stands for the hidden lines; null: the editor's own `…`. */
   readonly collapsedText: string | null;
 }
 
-export function foldingRanges(_parsed: ParsedFile): readonly FoldingRange[] {
-  return [];
+/** In order of position; of several that begin on one line the largest, because an editor shows one sign a line. */
+export function foldingRanges(parsed: ParsedFile): readonly FoldingRange[] {
+  const found = [...blocks(parsed), ...itemRuns(parsed), ...commentRuns(parsed)];
+  found.sort((one, other) => one.range.start - other.range.start || other.range.end - one.range.end);
+  return found.filter(({ range }, index) => range.start !== found[index - 1]?.range.start);
+}
+
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+}
+
+function fold(
+  { text, lineStarts }: ParsedFile,
+  { first, last }: Lines,
+  kind: FoldingRange['kind'],
+  collapsedText: string | null,
+): readonly FoldingRange[] {
+  if (last <= first) return [];
+  return [
+    { range: { start: lineEnd(text, lineStarts, first), end: lineEnd(text, lineStarts, last) }, kind, collapsedText },
+  ];
+}
+
+// ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Folded extends Holder {
+  readonly block?: BlockSyntax<Folded> | null;
+}
+
+function blocks(parsed: ParsedFile): readonly FoldingRange[] {
+  const { items, misplaced } = parsed.root;
+  return [...items, ...misplaced].flatMap((item) => blocksIn(parsed, item));
+}
+
+function blocksIn(parsed: ParsedFile, holder: Folded): readonly FoldingRange[] {
+  const block = holder.block ?? null;
+  if (block === null) return [];
+  const first = lineAt(parsed.lineStarts, block.start);
+  // Where no brace closes the block, its last line is hidden too.
+  const last = lineAt(parsed.lineStarts, Math.max(block.start, block.end - 1)) - (block.closed ? 1 : 0);
+  const own = fold(parsed, { first, last }, 'region', summaryOf(holder));
+  return own.length === 0 ? [] : [...own, ...block.members.flatMap((member) => blocksIn(parsed, member))];
+}
+
+// ── runs of one kind ────────────────────────────────────────────────────────────────────────────────────────────
+
+const GROUPS: ReadonlyMap<string, FoldingRange['kind']> = new Map<string, FoldingRange['kind']>([
+  ['include', 'imports'],
+  ...SETTING_WORDS.map((word) => [word, 'region'] as const),
+]);
+
+interface Item extends TextRange {
+  readonly kind: string;
+}
+
+function itemRuns(parsed: ParsedFile): readonly FoldingRange[] {
+  const { items } = parsed.root;
+  const inScenarios = items.flatMap((item) => (item.kind === 'scenario' ? [item.block?.members ?? []] : []));
+  return [items, ...inScenarios].flatMap((list) => runsOf(parsed, list));
+}
+
+function runsOf(parsed: ParsedFile, items: readonly Item[]): readonly FoldingRange[] {
+  const found: FoldingRange[] = [];
+  for (let index = 0; index < items.length;) {
+    let next = index + 1;
+    while (next < items.length && goesOn(parsed, items[next - 1], items[next])) next++;
+    found.push(...foldRun(parsed, items.slice(index, next), items[next]));
+    index = next;
+  }
+  return found;
+}
+
+/** Of one kind, and nothing but comments between them. */
+function goesOn({ text }: ParsedFile, one: Item | undefined, other: Item | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const group = GROUPS.get(one.kind);
+  if (group === undefined || group !== GROUPS.get(other.kind)) return false;
+  return /^(?:\s|\/\/[^\r\n]*)*$/.test(text.slice(one.end, other.start));
+}
+
+function foldRun(parsed: ParsedFile, run: readonly Item[], behind: Item | undefined): readonly FoldingRange[] {
+  const [head, ...rest] = run;
+  const kind = GROUPS.get(head?.kind ?? '');
+  const tail = rest.at(-1);
+  if (head === undefined || tail === undefined || kind === undefined) return [];
+  const first = lineAt(parsed.lineStarts, head.start);
+  const end = lineAt(parsed.lineStarts, tail.end);
+  const isShared = behind !== undefined && lineAt(parsed.lineStarts, behind.start) === end;
+  const what = kind === 'imports' ? `${String(rest.length)} more` : rest.map((item) => item.kind).join(', ');
+  return fold(parsed, { first, last: isShared ? end - 1 : end }, kind, `… ${what}`);
+}
+
+/** Two or more lines with nothing but a comment. */
+function commentRuns(parsed: ParsedFile): readonly FoldingRange[] {
+  const { tokens } = parsed;
+  const found: FoldingRange[] = [];
+  let [line, first, hasComment, hasOther] = [0, -1, false, false];
+  const endLine = (): void => {
+    const isComment = hasComment && !hasOther;
+    if (isComment && first < 0) first = line;
+    if (!isComment && first >= 0) {
+      found.push(...fold(parsed, { first, last: line - 1 }, 'comment', null));
+      first = -1;
+    }
+    [line, hasComment, hasOther] = [line + 1, false, false];
+  };
+  for (let index = 0; index < tokens.count; index++) {
+    const kind = tokens.kinds[index] ?? TOKEN.unknown;
+    if (kind === TOKEN.lineEnd) endLine();
+    else if (kind > LAST_TRIVIA) hasOther = true;
+    else if (kind !== TOKEN.whitespace) hasComment = true;
+  }
+  endLine();
+  if (first >= 0) found.push(...fold(parsed, { first, last: line - 1 }, 'comment', null));
+  return found;
 }

@@ -59,3 +59,7 @@ function restBelow(above: string, uri: string): string | null {
     .map((segment) => `/${segment}`)
     .join('');
 }
+
+function withoutSlash(uri: string): string {
+  return uri.endsWith('/') ? uri.slice(0, -1) : uri;
+}
