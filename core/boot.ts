@@ -8,7 +8,7 @@ import { acsQuirk, SUNRISE_POINT_DISABLED } from './kernel/quirks';
 import { fillMessage } from './kernel/version';
 import type { CommandLineEffect, Machine, MachineSettings } from './machine';
 import type { EntryMatch } from './kernel/entry-index';
-import { indexEntries } from './kernel/entry-index';
+import { indexEntries, NO_MATCH } from './kernel/entry-index';
 import type { AcsState } from './pci/acs';
 import { ACS_ALL, ACS_BIT } from './pci/acs';
 import type { ControlChange } from './pci/control';
@@ -70,10 +70,13 @@ function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
 
 function bootFunction(boot: Boot, device: PciFunction): Booted {
   if (boot.options.length === 0 && device.acs.mode === 'absent') return UNTOUCHED;
-  const named = boot.options.map(({ option, match }) => ({ option, ...match(device) }));
+  const matches = boot.options.map(({ match }) => match(device));
+  const isNamed = matches.some(({ matched, undecided }) => matched !== null || undecided.length > 0);
+  if (!isNamed && device.acs.mode === 'absent') return UNTOUCHED;
+  const named = boot.options.map(({ option }, index) => ({ option, ...(matches[index] ?? NO_MATCH) }));
   const initial = initialState(boot, device);
   if (initial === null || initial.from === 'pinned') {
-    if (named.every(({ matched, undecided }) => matched === null && undecided.length === 0)) {
+    if (!isNamed) {
       return initial === null ? UNTOUCHED : { acs: initial, effects: [] };
     }
     return { acs: initial, effects: named.flatMap((match) => untouchedEffects(boot, device, initial, match)) };

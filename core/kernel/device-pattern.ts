@@ -96,14 +96,20 @@ export function matchesDevice(pattern: DevicePattern, device: PciFunction, topol
 }
 
 function matchesId(pattern: DevicePattern & { kind: 'id' }, device: PciFunction): boolean | 'unknown' {
-  const parts: readonly (readonly [number, number | null])[] = [
-    [pattern.vendor, device.id?.vendor ?? null],
-    [pattern.device, device.id?.device ?? null],
-    [pattern.subvendor, device.subsystemId?.vendor ?? null],
-    [pattern.subdevice, device.subsystemId?.device ?? null],
-  ];
-  if (parts.some(([wanted, found]) => wanted !== 0 && found !== null && wanted !== found)) return false;
-  return parts.some(([wanted, found]) => wanted !== 0 && found === null) ? 'unknown' : true;
+  const { id, subsystemId } = device;
+  const isOther =
+    (id !== null && (differs(pattern.vendor, id.vendor) || differs(pattern.device, id.device))) ||
+    (subsystemId !== null &&
+      (differs(pattern.subvendor, subsystemId.vendor) || differs(pattern.subdevice, subsystemId.device)));
+  if (isOther) return false;
+  const asksId = pattern.vendor !== 0 || pattern.device !== 0;
+  const asksSubsystem = pattern.subvendor !== 0 || pattern.subdevice !== 0;
+  return (asksId && id === null) || (asksSubsystem && subsystemId === null) ? 'unknown' : true;
+}
+
+/** 0 in an entry stands for anything. */
+function differs(wanted: number, found: number): boolean {
+  return wanted !== 0 && wanted !== found;
 }
 
 /** The last step must be the function itself, the one before it its upstream bridge, and so on up to the address. */

@@ -17,7 +17,7 @@ export interface EntryMatch {
 
 const NONE: readonly AcsEntry[] = [];
 
-const NO_MATCH: EntryMatch = { matched: null, undecided: [], shadowed: [] };
+export const NO_MATCH: EntryMatch = { matched: null, undecided: [], shadowed: [] };
 
 /** Which of these entries name a function; built once a boot, then a lookup for each function. */
 export function indexEntries(entries: readonly AcsEntry[], topology: Topology): (device: PciFunction) => EntryMatch {
@@ -25,18 +25,28 @@ export function indexEntries(entries: readonly AcsEntry[], topology: Topology): 
   return (device) => {
     const candidates = candidatesFor(index, device);
     if (candidates.length === 0) return NO_MATCH;
-    let matched: AcsEntry | null = null;
-    const undecided: AcsEntry[] = [];
-    const shadowed: number[] = [];
-    for (const entry of candidates) {
-      const matches = matchesDevice(entry.device, device, topology);
-      if (matches === false) continue;
-      if (matched !== null) shadowed.push(entry.index);
-      else if (matches === 'unknown') undecided.push(entry);
-      else matched = entry;
-    }
-    return { matched, undecided, shadowed };
+    const first = candidates.findIndex((entry) => matchesDevice(entry.device, device, topology) !== false);
+    return first < 0 ? NO_MATCH : matchFrom(first, candidates, device, topology);
   };
+}
+
+function matchFrom(
+  first: number,
+  candidates: readonly AcsEntry[],
+  device: PciFunction,
+  topology: Topology,
+): EntryMatch {
+  let matched: AcsEntry | null = null;
+  const undecided: AcsEntry[] = [];
+  const shadowed: number[] = [];
+  for (const entry of candidates.slice(first)) {
+    const matches = matchesDevice(entry.device, device, topology);
+    if (matches === false) continue;
+    if (matched !== null) shadowed.push(entry.index);
+    else if (matches === 'unknown') undecided.push(entry);
+    else matched = entry;
+  }
+  return { matched, undecided, shadowed };
 }
 
 interface Index {
@@ -77,16 +87,17 @@ function candidatesFor(index: Index, device: PciFunction): readonly AcsEntry[] {
   const below = index.byLastStep.get(devfn) ?? NONE;
   const ids = index.byId.length === 0 ? NONE : idCandidates(index, device);
   if (below.length === 0 && ids.length === 0) return exact;
+  if (exact.length === 0 && below.length === 0) return ids;
   return [...exact, ...below, ...ids].sort((left, right) => left.index - right.index);
 }
 
 function idCandidates({ byId, byVendor }: Index, { id }: PciFunction): readonly AcsEntry[] {
-  return id === null ? byId : vendorsOf(id.vendor).flatMap((vendor) => byVendor.get(vendor) ?? NONE);
-}
-
-/** 0 in an entry stands for every vendor. */
-function vendorsOf(vendor: number): readonly number[] {
-  return vendor === 0 ? [0] : [vendor, 0];
+  if (id === null) return byId;
+  const own = byVendor.get(id.vendor) ?? NONE;
+  // 0 in an entry stands for every vendor.
+  const every = id.vendor === 0 ? NONE : (byVendor.get(0) ?? NONE);
+  if (every.length === 0) return own;
+  return [...own, ...every].sort((left, right) => left.index - right.index);
 }
 
 /** Numbers are quicker to look up than texts, and this is done for every function. */

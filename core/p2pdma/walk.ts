@@ -77,26 +77,51 @@ function climb(
   findings: Findings,
 ): void {
   const rule = machine.settings.kernel.p2pdma.redirects;
+  const known = hopsOf(machine);
   for (let at: number | null = from; at !== null; at = upstream(machine.topology, at)) {
     const isCommon = at === common;
     if (isCommon && side === 'client') return;
     const acs = machine.acs[at] ?? null;
     const position = isCommon ? 'common' : side;
-    const redirects = redirectsAt(rule, acs, position);
-    hops.push({
-      step: 'hop',
-      side,
-      function: at,
-      upstreamBridge: upstream(machine.topology, at),
-      common: isCommon,
-      acs,
-      redirects,
-    });
+    const hop: Hop = known[position].get(at) ?? remember(known[position], hopAt(machine, at, side, isCommon));
+    hops.push(hop);
+    const { redirects } = hop;
     if (redirects === true) findings.redirects.push(at);
     else if (redirects === null) findings.undecided.push(at);
     else if (acs !== null && wouldRedirect(rule, acs, position)) findings.assumed.push(at);
     if (isCommon) return;
   }
+}
+
+/** What stands at a function is the same for every pair whose walk comes through it in the same position. */
+type KnownHops = Readonly<Record<PathPosition, Map<number, Hop>>>;
+
+const knownHops = new WeakMap<Machine, KnownHops>();
+
+function hopsOf(machine: Machine): KnownHops {
+  const known = knownHops.get(machine);
+  if (known !== undefined) return known;
+  const made: KnownHops = { provider: new Map(), client: new Map(), common: new Map() };
+  knownHops.set(machine, made);
+  return made;
+}
+
+function remember(known: Map<number, Hop>, hop: Hop): Hop {
+  known.set(hop.function, hop);
+  return hop;
+}
+
+function hopAt(machine: Machine, at: number, side: 'provider' | 'client', isCommon: boolean): Hop {
+  const acs = machine.acs[at] ?? null;
+  return {
+    step: 'hop',
+    side,
+    function: at,
+    upstreamBridge: upstream(machine.topology, at),
+    common: isCommon,
+    acs,
+    redirects: redirectsAt(machine.settings.kernel.p2pdma.redirects, acs, isCommon ? 'common' : side),
+  };
 }
 
 /** null: hinges on an id that is not known. */

@@ -1,6 +1,7 @@
 // From numbered nodes to the topology: functions get their indices in the order of the kernel's device list, all of a
 // bus before the buses below it.
 
+import type { AcsDescription } from './acs';
 import { formatAddress } from './address';
 import type { BarDescription } from './description';
 import { addressAt } from './enumerate-addresses';
@@ -42,6 +43,8 @@ function addFunctions(
   }
   return Array.from({ length: count }, (_, index) => first + index);
 }
+
+const NO_BARS: readonly Bar[] = [];
 
 interface Place {
   readonly domain: number;
@@ -93,12 +96,14 @@ function functionOf(place: Place, node: Node, upstreamBridge: number | null, ind
     physicalFunction: null,
     virtualIndex: null,
     acs,
-    bars: description.bars.flatMap((bar) => place.bars.get(bar) ?? []),
+    bars: description.bars.length === 0 ? NO_BARS : description.bars.flatMap((bar) => place.bars.get(bar) ?? []),
     published,
     dma,
     numaNode,
   };
 }
+
+const ABSENT: AcsDescription = { mode: 'absent' };
 
 /** A virtual function has its physical function's place and DMA properties; its own id and capabilities are not known. */
 function addVirtualFunctions(place: Place, node: Node, physical: PciFunction, functions: PciFunction[]): void {
@@ -112,8 +117,8 @@ function addVirtualFunctions(place: Place, node: Node, physical: PciFunction, fu
       subsystemId: null,
       physicalFunction: physical.index,
       virtualIndex,
-      acs: { mode: 'absent' },
-      bars: [],
+      acs: ABSENT,
+      bars: NO_BARS,
       published: false,
     });
   }

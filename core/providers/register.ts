@@ -122,6 +122,11 @@ export function registrations(machine: Machine, functionIndex: number): readonly
   return registrationsOf(machine).get(functionIndex) ?? [];
 }
 
+/** Function indices in the kernel's order: those with a BAR with `p2pmem`, whatever came of it. */
+export function describedMemoryOwners(machine: Machine): readonly number[] {
+  return [...registrationsOf(machine).keys()];
+}
+
 /** Function indices in the kernel's order: those that offer peer-to-peer memory on this machine, published or not. */
 export function peerMemoryOwners(machine: Machine): readonly number[] {
   return [...registrationsOf(machine).keys()].filter((index) => peerMemory(machine, index).length > 0);
@@ -133,6 +138,7 @@ function registrationsOf(machine: Machine): ReadonlyMap<number, readonly Registr
   if (known !== undefined) return known;
   const made = new Map<number, readonly Registration[]>();
   for (const owner of machine.topology.functions) {
+    if (owner.bars.every((bar) => bar.p2pmem === null)) continue;
     const results = registerAll(machine, owner);
     if (results.length > 0) made.set(owner.index, results);
   }

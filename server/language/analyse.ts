@@ -82,10 +82,7 @@ export function analyse(
   const analysis: Analysis = {
     root,
     files: sources.files,
-    declarations: declared.declarations.map((each): Declaration => ({
-      ...each,
-      unreliable: each.unreliable || misdescribed.has(each.index),
-    })),
+    declarations: withMisdescribed(declared.declarations, misdescribed),
     references: bound.references,
     evaluations,
     diagnostics: sorted(diagnostics, sources.files),
@@ -94,6 +91,17 @@ export function analyse(
     ...analysis,
     diagnostics: sorted(applySuppressions(sources.files, withRules(analysis, rules)), sources.files),
   };
+}
+
+/** The very list where enumeration found no fault, as on almost every keystroke. */
+function withMisdescribed(
+  declarations: readonly Declaration[],
+  misdescribed: ReadonlySet<number>,
+): readonly Declaration[] {
+  if (misdescribed.size === 0) return declarations;
+  return declarations.map((each): Declaration =>
+    each.unreliable || !misdescribed.has(each.index) ? each : { ...each, unreliable: true },
+  );
 }
 
 function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnostic[] {

@@ -6,15 +6,16 @@ import type { ParsedFile } from './parser';
 /** null: the declaration that begins at `offset` has none. */
 export function documentationBefore(file: ParsedFile, offset: number): string | null {
   const { tokens, text } = file;
-  const lines: string[] = [];
+  let lines: string[] | null = null;
   for (let index = tokenAt(tokens, offset) - 1; index >= 0; index--) {
     const kind = tokens.kinds[index] ?? TOKEN.unknown;
     if (kind > LAST_TRIVIA) break;
     if (kind === TOKEN.documentation && beginsLine(file, index)) {
+      lines ??= [];
       lines.push(tokenText(text, tokens, index).slice(3).replace(/^ /, '').trimEnd());
     }
   }
-  return lines.length === 0 ? null : lines.reverse().join('\n');
+  return lines === null ? null : lines.reverse().join('\n');
 }
 
 function beginsLine(file: ParsedFile, index: number): boolean {

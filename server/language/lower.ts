@@ -16,8 +16,7 @@ import type { Declared } from './declare';
 import { boundaryMask, isFaultyDmaEntry } from './dma';
 import type { Sources } from './includes';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
-import { propertiesOf } from './property';
-import type { BarSyntax, DmaEntrySyntax, FunctionSyntax, HostBridgeSyntax, MemberSyntax, PropertySyntax } from './tree';
+import type { BarSyntax, DmaEntrySyntax, FunctionSyntax, HostBridgeSyntax, PropertySyntax } from './tree';
 
 type OriginOf = Declared['originOf'];
 type Owner = HostBridgeSyntax | FunctionSyntax;
@@ -31,23 +30,20 @@ export function lowerMachine(sources: Sources, originOf: OriginOf): MachineDescr
 
 function lowerHostBridge(syntax: HostBridgeSyntax, originOf: OriginOf): HostBridgeDescription {
   const id = syntax.id?.value ?? null;
+  const { properties, children } = sorted(syntax, originOf);
   return {
     origin: originOf.get(syntax) ?? 0,
     name: syntax.name.value ?? 'host_bridge',
     bus: syntax.bus?.value ?? null,
     unwritten: id === null ? { kind: 'unknown' } : id === 'none' ? { kind: 'none' } : { kind: 'id', id },
-    busOffset: property(syntax, 'bus_offset')?.offset.value ?? 0n,
-    numaNode: toNumber(property(syntax, 'numa')?.node.value),
-    children: lowerChildren(syntax.block?.members ?? [], originOf),
+    busOffset: property(properties, 'bus_offset')?.offset.value ?? 0n,
+    numaNode: toNumber(property(properties, 'numa')?.node.value),
+    children,
   };
 }
 
-function lowerChildren(members: readonly MemberSyntax[], originOf: OriginOf): readonly FunctionDescription[] {
-  return members.flatMap((member) => (member.kind === 'function' ? [lowerFunction(member, originOf)] : []));
-}
-
 function lowerFunction(syntax: FunctionSyntax, originOf: OriginOf): FunctionDescription {
-  const children = lowerChildren(syntax.block?.members ?? [], originOf);
+  const { properties, children } = sorted(syntax, originOf);
   const kind = syntax.functionKind ?? (children.length > 0 ? 'pci_bridge' : 'device');
   return {
     origin: originOf.get(syntax) ?? 0,
@@ -56,53 +52,77 @@ function lowerFunction(syntax: FunctionSyntax, originOf: OriginOf): FunctionDesc
     address: syntax.address?.value ?? null,
     id: syntax.id?.value ?? null,
     subsystemId: syntax.subsystemId?.value ?? null,
-    acs: lowerAcs(syntax, kind),
-    bars: lowerBars(syntax, originOf),
-    published: property(syntax, 'published') !== null,
-    virtualFunctions: isBridge(kind) ? null : lowerVirtualFunctions(syntax),
-    dma: lowerDma(syntax),
-    numaNode: toNumber(property(syntax, 'numa')?.node.value),
+    acs: lowerAcs(properties, kind),
+    bars: lowerBars(properties, originOf),
+    published: property(properties, 'published') !== null,
+    virtualFunctions: isBridge(kind) ? null : lowerVirtualFunctions(properties),
+    dma: lowerDma(properties),
+    numaNode: toNumber(property(properties, 'numa')?.node.value),
     children,
   };
 }
 
+type Properties = readonly PropertySyntax[];
+
+const NO_PROPERTIES: Properties = [];
+const NO_CHILDREN: readonly FunctionDescription[] = [];
+const NO_BARS: readonly BarDescription[] = [];
+
+/** One pass over the members: a machine may have a hundred thousand of them. */
+function sorted(
+  { block }: Owner,
+  originOf: OriginOf,
+): { readonly properties: Properties; readonly children: readonly FunctionDescription[] } {
+  if (block === null) return { properties: NO_PROPERTIES, children: NO_CHILDREN };
+  const properties: PropertySyntax[] = [];
+  const children: FunctionDescription[] = [];
+  for (const member of block.members) {
+    if (member.kind === 'function') children.push(lowerFunction(member, originOf));
+    else properties.push(member);
+  }
+  return { properties, children };
+}
+
 /** The first property of a kind, unless it is faulty. */
 function property<Kind extends PropertySyntax['kind']>(
-  owner: Owner,
+  properties: Properties,
   kind: Kind,
 ): Extract<PropertySyntax, { kind: Kind }> | null {
-  const found = propertiesOf(owner).find((each): each is Extract<PropertySyntax, { kind: Kind }> => each.kind === kind);
-  return found === undefined || found.faulty ? null : found;
+  for (const each of properties) {
+    if (each.kind === kind) return each.faulty ? null : (each as Extract<PropertySyntax, { kind: Kind }>);
+  }
+  return null;
 }
 
 /** Root ports and downstream ports have a computed ACS unless said otherwise; nothing else has one. */
-function lowerAcs(syntax: FunctionSyntax, kind: FunctionKind): AcsDescription {
-  const acs = property(syntax, 'acs');
+function lowerAcs(properties: Properties, kind: FunctionKind): AcsDescription {
+  const acs = property(properties, 'acs');
   const capability = acs?.capability?.value ?? null;
   switch (acs?.mode.value) {
     case 'absent':
-      return { mode: 'absent' };
+      return ABSENT;
     case 'pinned':
       return { mode: 'pinned', control: acs.control?.value ?? 0, capability };
     case 'auto':
       return { mode: 'auto', firmware: acs.firmware?.value ?? null, capability };
     default:
-      return kind === 'root_port' || kind === 'port'
-        ? { mode: 'auto', firmware: null, capability: null }
-        : { mode: 'absent' };
+      return kind === 'root_port' || kind === 'port' ? COMPUTED : ABSENT;
   }
 }
 
-function lowerBars(syntax: FunctionSyntax, originOf: OriginOf): readonly BarDescription[] {
-  const taken = new Set<bigint>();
-  return propertiesOf(syntax).flatMap((bar) => {
-    if (bar.kind !== 'bar' || bar.faulty) return [];
-    const number = bar.number.value;
+const ABSENT: AcsDescription = { mode: 'absent' };
+const COMPUTED: AcsDescription = { mode: 'auto', firmware: null, capability: null };
+
+function lowerBars(properties: Properties, originOf: OriginOf): readonly BarDescription[] {
+  const bars: BarDescription[] = [];
+  for (const bar of properties) {
+    if (bar.kind !== 'bar' || bar.faulty) continue;
     const size = bar.size.value;
-    if (number === null || size === null || number > 5n || taken.has(number)) return [];
-    taken.add(number);
-    return [lowerBar(bar, Number(number), size, originOf)];
-  });
+    if (bar.number.value === null || size === null || bar.number.value > 5n) continue;
+    const number = Number(bar.number.value);
+    if (bars.every((earlier) => earlier.number !== number)) bars.push(lowerBar(bar, number, size, originOf));
+  }
+  return bars.length === 0 ? NO_BARS : bars;
 }
 
 function lowerBar(bar: BarSyntax, number: number, size: bigint, originOf: OriginOf): BarDescription {
@@ -116,19 +136,22 @@ function lowerBar(bar: BarSyntax, number: number, size: bigint, originOf: Origin
   };
 }
 
-function lowerVirtualFunctions(syntax: FunctionSyntax): FunctionDescription['virtualFunctions'] {
-  const vfs = property(syntax, 'vfs');
-  const numbers = [vfs?.count.value ?? 0n, vfs?.offset?.value ?? 1n, vfs?.stride?.value ?? 1n];
+function lowerVirtualFunctions(properties: Properties): FunctionDescription['virtualFunctions'] {
+  const vfs = property(properties, 'vfs');
+  if (vfs === null) return null;
+  const numbers = [vfs.count.value ?? 0n, vfs.offset?.value ?? 1n, vfs.stride?.value ?? 1n];
   if (numbers.some((number) => number > BigInt(MAXIMUM_VIRTUAL_FUNCTIONS) || number === 0n)) return null;
   const [count = 0, offset = 1, stride = 1] = numbers.map(Number);
   return { count, offset, stride };
 }
 
 /** The first entry of each kind. */
-function lowerDma(syntax: FunctionSyntax): DmaDescription {
+function lowerDma(properties: Properties): DmaDescription {
+  const entries = property(properties, 'dma')?.block?.members ?? [];
+  if (entries.length === 0) return DMA_UNSAID;
   let dma = DMA_UNSAID;
   const seen = new Set<DmaEntrySyntax['kind']>();
-  for (const entry of property(syntax, 'dma')?.block?.members ?? []) {
+  for (const entry of entries) {
     if (seen.has(entry.kind)) continue;
     seen.add(entry.kind);
     if (!isFaultyDmaEntry(entry)) dma = { ...dma, ...saidOf(entry) };

@@ -25,9 +25,11 @@ const HIGHEST_BAR = 5n;
 const HIGHEST_NUMA_NODE = 0xffffn;
 
 export function checkProperties(file: ParsedFile, owner: Owner, report: Sink): void {
+  const properties = propertiesOf(owner);
+  if (properties.length === 0) return;
   const place = placeOf(owner);
   const first = new Map<string, PropertySyntax>();
-  for (const property of propertiesOf(owner)) {
+  for (const property of properties) {
     if (place !== null && !PLACES[property.kind].includes(place)) {
       reportPlace(file, property, place, report);
       continue;

@@ -78,7 +78,7 @@ function functionNotes(machine: Machine, verdict: Verdict, hop: StepOf<'hop'>): 
   const notes: string[] = [];
   if (hop.common && verdict.provider !== verdict.client) notes.push('common bridge');
   if (hop.acs === null) return notes;
-  const written = machine.commandLineEffects.filter((effect) => effect.function === hop.function);
+  const written = effectsByFunction(machine).get(hop.function) ?? [];
   notes.push(...written.map(effectNote).filter((note) => note !== ''));
   if (hop.acs.from === 'pinned') notes.push('pinned in the file');
   if (hop.redirects === null) notes.push('id not known: may be cleared by the command line');
@@ -86,6 +86,22 @@ function functionNotes(machine: Machine, verdict: Verdict, hop: StepOf<'hop'>): 
   if (assumed) notes.push('firmware assumed none');
   if (hop.acs.quirk === 'sunrise-point') notes.push('redirect not seen: control word of Sunrise Point is elsewhere');
   return notes;
+}
+
+/** A machine is a value that never changes, and every hop of every proof asks. */
+const effects = new WeakMap<Machine, ReadonlyMap<number, readonly CommandLineEffect[]>>();
+
+function effectsByFunction(machine: Machine): ReadonlyMap<number, readonly CommandLineEffect[]> {
+  const known = effects.get(machine);
+  if (known !== undefined) return known;
+  const made = new Map<number, CommandLineEffect[]>();
+  for (const effect of machine.commandLineEffects) {
+    const list = made.get(effect.function);
+    if (list === undefined) made.set(effect.function, [effect]);
+    else list.push(effect);
+  }
+  effects.set(machine, made);
+  return made;
 }
 
 function effectNote(effect: CommandLineEffect): string {

@@ -1,7 +1,7 @@
 // Memory that the kernel does not register as described: page maps are made of subsections of 2 MiB, and nvme-pci leaves
 // a controller memory buffer alone that does not fit. A warning, an error where a list or namespace needs it.
 
-import { registrations } from '../../../core/providers/register';
+import { describedMemoryOwners, registrations } from '../../../core/providers/register';
 import type { Evaluation } from '../analysis';
 import { functionAt } from '../explain/names';
 import { registrationReason } from '../explain/registration';
@@ -27,10 +27,12 @@ export const memoryMisaligned: Rule = {
 function misaligned(evaluation: Evaluation) {
   const { machine } = evaluation;
   const needed = neededMemory(evaluation);
-  return machine.topology.functions.flatMap((owner) => {
+  return describedMemoryOwners(machine).flatMap((index) => {
+    const found = registrations(machine, index);
+    if (found.every(({ outcome }) => outcome === 'registered')) return [];
+    const owner = functionAt(machine, index);
     const bars = owner.bars.filter(({ p2pmem }) => p2pmem !== null);
-    if (bars.length === 0) return [];
-    return registrations(machine, owner.index).flatMap((registration, position) => {
+    return found.flatMap((registration, position) => {
       const bar = bars[position];
       if (registration.outcome === 'registered' || bar === undefined) return [];
       const { reason } = registration.reason;
