@@ -2,6 +2,7 @@
 // indentation are those of the neighbour.
 
 import type { TextRange } from '../language/diagnostic';
+import { TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
 import type { TextEdit } from './edit';
 
@@ -23,6 +24,36 @@ export function insertBefore(parsed: ParsedFile, neighbour: TextRange, words: st
     range: { start: neighbour.start, end: neighbour.start },
     newText: `${words}${separator}`,
   };
+}
+
+/** Takes a construct out, with its line where nothing else stands on it. null: a comment stands inside and would be lost. */
+export function takeOut(parsed: ParsedFile, { start, end }: TextRange): TextEdit | null {
+  if (holdsComment(parsed, { start, end })) return null;
+  const { uri: file, text } = parsed;
+  const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const after = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
+  if (!startsLine(text, start)) return { file, range: { start: start - before, end }, newText: '' };
+  const ending = /^(?:\r\n|\r|\n|$)/.exec(text.slice(end + after))?.[0];
+  if (ending === undefined) return { file, range: { start, end: end + after }, newText: '' };
+  return { file, range: { start: start - before, end: end + after + ending.length }, newText: '' };
+}
+
+export function holdsComment({ tokens }: ParsedFile, { start, end }: TextRange): boolean {
+  for (let index = tokenAt(tokens, start); index < tokens.count && (tokens.starts[index] ?? end) < end; index++) {
+    const kind = tokens.kinds[index];
+    if (kind === TOKEN.comment || kind === TOKEN.documentation) return true;
+  }
+  return false;
+}
+
+/** A line of its own before the line of an offset and the `///` lines that belong to it, as deep as that line. */
+export function insertLineAbove({ uri: file, text }: ParsedFile, offset: number, words: string): TextEdit {
+  const head = text.slice(0, offset);
+  const line = Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r'), head.startsWith('\ufeff') ? 0 : -1) + 1;
+  const documented = /(?:[ \t]*\/\/\/[^\r\n]*(?:\r\n|\r|\n))+$/.exec(text.slice(0, line))?.[0] ?? '';
+  const at = line - documented.length;
+  const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+  return { file, range: { start: at, end: at }, newText: `${indent}${words}${lineEnd(text)}` };
 }
 
 export function lineEnd(text: string): string {

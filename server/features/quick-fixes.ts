@@ -7,31 +7,63 @@ import { acceptAnswer } from './fixes/accept-answer';
 import { addMemory } from './fixes/add-memory';
 import { alignMemory } from './fixes/align-memory';
 import { clearRedirect } from './fixes/clear-redirect';
+import { hexadecimalFamily } from './fixes/hexadecimal-family';
 import { laterKernel } from './fixes/later-kernel';
 import { makeAuto } from './fixes/make-auto';
 import { removesItsFinding } from './fixes/prove';
 import { replaceCommandLine } from './fixes/replace-command-line';
 import { replacement } from './fixes/replacement';
+import { correctOption, rewriteCommandLine } from './fixes/rewrite-command-line';
 import { setIommu } from './fixes/set-iommu';
 import { shortenEntry } from './fixes/shorten-entry';
 import { workingKernel } from './fixes/working-kernel';
+import { freeAddress, fewerVirtualFunctions, freeRootBus, openBus } from './fixes/repair-address';
+import { knownKernel } from './fixes/known-kernel';
+import { pasted } from './fixes/pasted';
+import { repairBar } from './fixes/repair-bar';
+import { repairCaps } from './fixes/repair-caps';
+import { repairIgnore } from './fixes/repair-ignore';
+import { freeName, knownVirtualFunction, oneFunction } from './fixes/repair-name';
+import { repairSyntax } from './fixes/repair-syntax';
+import { suppress } from './fixes/suppress';
+import { takeOutDuplicate, takeOutUnwritten, takeOutUseless } from './fixes/take-out';
 import { overlaps } from './places';
 import type { FixKind, QuickFix } from './quick-fix';
 
 /** In the order in which an editor lists them: what repairs the machine before what changes the question. */
 export const FIX_KINDS: readonly FixKind[] = [
+  pasted,
   replacement,
+  repairSyntax,
   clearRedirect,
   laterKernel,
+  rewriteCommandLine,
+  correctOption,
   replaceCommandLine,
+  hexadecimalFamily,
   makeAuto,
   setIommu,
   workingKernel,
   addMemory,
   alignMemory,
   shortenEntry,
+  knownKernel,
+  freeName,
+  oneFunction,
+  knownVirtualFunction,
+  freeAddress,
+  openBus,
+  freeRootBus,
+  fewerVirtualFunctions,
+  repairBar,
+  repairCaps,
+  repairIgnore,
+  takeOutDuplicate,
+  takeOutUnwritten,
+  takeOutUseless,
   acceptActual,
   acceptAnswer,
+  suppress,
 ];
 
 /** The fixes for the findings of a file that touch a range. */

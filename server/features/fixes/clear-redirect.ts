@@ -11,7 +11,7 @@ import { decidePair } from '../../../core/p2pdma/decide';
 import { proposeRepair, type Repair } from '../../../core/p2pdma/repair';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { repairPrice } from '../../language/explain/price';
-import { isRedirected } from '../../language/rules/acs-redirect';
+import { isRedirected } from '../../language/rules/redirected';
 import { meets } from '../../language/rules/pairs';
 import type { TextEdit } from '../edit';
 import type { FixKind } from '../quick-fix';

@@ -19,18 +19,19 @@ export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: Qui
 }
 
 /**
- * The same of the text alone: nothing that the language itself finds may be added. What is then found of the machine is new
- * knowledge, as an assertion that fails by the bits that were pasted.
+ * The same of the text alone, by code: the language must find `fewer` faults of this code less, and of no code one more. What is
+ * then found of the machine is new knowledge, as an assertion that fails by the bits that were pasted.
  */
 export function repairsText(
   analysis: Analysis,
   { diagnostic, edits }: Pick<QuickFix, 'diagnostic' | 'edits'>,
+  fewer = 1,
 ): boolean {
-  const ofText = analysis.diagnostics.filter(isOfText);
-  const before = counts(ofText);
-  const after = counts(analyseEdited(analysis, edits).diagnostics.filter(isOfText));
-  const key = keyOf(diagnostic);
-  return (after.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, after);
+  const codeOf = ({ code, file }: Diagnostic): string => `${code} ${file}`;
+  const before = counts(analysis.diagnostics.filter(isOfText), codeOf);
+  const after = counts(analyseEdited(analysis, edits).diagnostics.filter(isOfText), codeOf);
+  const key = codeOf(diagnostic);
+  return (after.get(key) ?? 0) <= (before.get(key) ?? 0) - fewer && addsNone(before, after);
 }
 
 function isOfText({ code }: Diagnostic): boolean {
@@ -60,9 +61,9 @@ function addsNone(before: Counts, after: Counts): boolean {
   return [...after].every(([finding, count]) => count <= (before.get(finding) ?? 0));
 }
 
-function counts(diagnostics: readonly Diagnostic[]): Counts {
+function counts(diagnostics: readonly Diagnostic[], key: (diagnostic: Diagnostic) => string = keyOf): Counts {
   const found = new Map<string, number>();
-  for (const diagnostic of diagnostics) found.set(keyOf(diagnostic), (found.get(keyOf(diagnostic)) ?? 0) + 1);
+  for (const diagnostic of diagnostics) found.set(key(diagnostic), (found.get(key(diagnostic)) ?? 0) + 1);
   return found;
 }
 

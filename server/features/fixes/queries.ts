@@ -10,7 +10,7 @@ import type { Topology } from '../../../core/pci/topology';
 import type { Analysis, Evaluation, PairResult, SettingSources } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
 import { steps } from '../../language/explain/trace';
-import { isRedirected } from '../../language/rules/acs-redirect';
+import { isRedirected } from '../../language/rules/redirected';
 import { meets } from '../../language/rules/pairs';
 import { contains } from '../places';
 

@@ -16,6 +16,8 @@ export const replaceCommandLine: FixKind = {
     'cmdline-cut',
     'cmdline-no-match',
     'cmdline-shadowed',
+    'cmdline-overridden',
+    'cmdline-no-capability',
     'cmdline-acs-override',
     'cmdline-unparsable-device',
     'cmdline-invalid-flags',
@@ -105,7 +107,7 @@ function merged(line: WrittenCommandLine, span: TextSpan): readonly Rewrite[] {
 /** `10x` alone is flags for nobody: the kernel's documentation meant every device. A device alone lacks its flags. */
 function missingAt(text: string, span: TextSpan, piece: string): readonly Rewrite[] {
   if (!/^[01xX]+$/.test(piece)) {
-    const cleared = `xx0x00x@${piece}`;
+    const cleared = `x0x00xx@${piece}`;
     return [{ title: `Write ${cleared}: clear RR, CR and EC`, text: replaced(text, span, cleared), preferred: true }];
   }
   return [

@@ -1,0 +1,87 @@
+// Faults of the grammar whose repair is plain: a brace or a quote too few or too many, an arrow, an equals sign or a bracket
+// left out. Tried on the text; what does not repair it is not offered.
+
+import type { Diagnostic } from '../../language/diagnostic';
+import { ERRNOS, MAP_TYPES } from '../../language/keywords';
+import { LAST_TRIVIA, tokenAt } from '../../language/lexer';
+import type { ParsedFile } from '../../language/parser';
+import type { TextEdit } from '../edit';
+import { lineEnd, takeOut } from '../line-edit';
+import type { FixKind } from '../quick-fix';
+import { repairsText } from './prove';
+
+export const repairSyntax: FixKind = {
+  codes: ['syntax'],
+  proved: 'itself',
+  propose: (analysis, diagnostic) => {
+    const parsed = analysis.files.find(({ uri }) => uri === diagnostic.file);
+    if (parsed === undefined || diagnostic.replacement !== undefined) return [];
+    const found = candidates(parsed, diagnostic).find(({ edits }) => repairsText(analysis, { diagnostic, edits }));
+    return found === undefined ? [] : [{ ...found, diagnostic, preferred: true, price: null }];
+  },
+};
+
+interface Candidate {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+function candidates(parsed: ParsedFile, diagnostic: Diagnostic): readonly Candidate[] {
+  const { text, uri: file } = parsed;
+  const { start, end } = diagnostic.range;
+  const found = text.slice(start, end);
+  if (found === '{') return [closing(parsed, diagnostic)];
+  if (found === '}') {
+    const edit = takeOut(parsed, diagnostic.range);
+    return edit === null ? [] : [{ title: 'Remove the closing brace', edits: [edit] }];
+  }
+  if (found.startsWith('"')) return quotes(file, found, start);
+  return missingSigns(lineBefore(text, start), found).map(({ sign, separator }) => ({
+    title: `Insert ${sign}`,
+    edits: [inserted(file, separator === '' ? start - blanksBefore(text, start) : start, `${sign}${separator}`)],
+  }));
+}
+
+/** Behind the last line of the block, as deep as the line that opens it. */
+function closing({ text, tokens, uri }: ParsedFile, { range, related }: Diagnostic): Candidate {
+  let last = tokenAt(tokens, related[0]?.range.start ?? text.length);
+  if (related[0] !== undefined) last--;
+  while (last > 0 && (tokens.kinds[last] ?? 0) <= LAST_TRIVIA) last--;
+  const end = tokens.starts[last + 1] ?? text.length;
+  const rest = /^[^\r\n]*/.exec(text.slice(end))?.[0] ?? '';
+  const indent = /^[ \t]*/.exec(lineBefore(text, range.start))?.[0] ?? '';
+  return {
+    title: 'Close the block',
+    edits: [inserted(uri, end + rest.length, `${lineEnd(text)}${indent}}`)],
+  };
+}
+
+/** A comment that the open string swallowed is none of it. */
+function quotes(file: string, found: string, start: number): readonly Candidate[] {
+  const comment = /\s+\/\/.*$/.exec(found);
+  const length = comment?.index ?? found.trimEnd().length;
+  return [{ title: 'Close the string', edits: [inserted(file, start + length, '"')] }];
+}
+
+const ANSWERS: ReadonlySet<string> = new Set([...MAP_TYPES, ...ERRNOS, 'none']);
+
+function missingSigns(before: string, found: string): readonly { readonly sign: string; readonly separator: string }[] {
+  if (/\[[0-9A-Fa-f:]+\s*$/.test(before)) return [{ sign: ']', separator: '' }];
+  if (/^\s*(?:pair|map)\s[^>=]*[\w*]\s*$/.test(before)) return [{ sign: '->', separator: ' ' }];
+  return ANSWERS.has(found) && /\b(?:pair|map|provider|namespace)\b[^=]*$/.test(before)
+    ? [{ sign: '=', separator: ' ' }]
+    : [];
+}
+
+function lineBefore(text: string, offset: number): string {
+  const head = text.slice(0, offset);
+  return head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1);
+}
+
+function blanksBefore(text: string, offset: number): number {
+  return /[ \t]*$/.exec(text.slice(0, offset))?.[0].length ?? 0;
+}
+
+function inserted(file: string, at: number, newText: string): TextEdit {
+  return { file, range: { start: at, end: at }, newText };
+}

@@ -1,0 +1,70 @@
+// Faults of the command line whose rule knows the text that was meant: it is written in place of the old one.
+
+import type { Analysis } from '../../language/analysis';
+import type { Diagnostic } from '../../language/diagnostic';
+import { CMDLINE_BARE_OPTION } from '../../language/rules/cmdline-bare-option';
+import { CMDLINE_BLANK } from '../../language/rules/cmdline-blank';
+import { CMDLINE_REDIRECT_KEPT } from '../../language/rules/cmdline-redirect-kept';
+import { CMDLINE_REDIRECT_LEFT } from '../../language/rules/cmdline-redirect-left';
+import { CMDLINE_SHELL } from '../../language/rules/cmdline-shell';
+import { nearestOption } from '../../language/rules/cmdline-unknown-option';
+import { type WrittenCommandLine, writtenCommandLines } from '../../language/rules/command-lines';
+import { withSpan } from '../../language/rules/rewrites';
+import { encodeString } from '../../language/string';
+import type { FixKind, QuickFix } from '../quick-fix';
+
+const REWRITES = [
+  CMDLINE_SHELL,
+  CMDLINE_BARE_OPTION,
+  CMDLINE_BLANK,
+  CMDLINE_REDIRECT_LEFT,
+  CMDLINE_REDIRECT_KEPT,
+] as const;
+
+export const rewriteCommandLine: FixKind = {
+  codes: REWRITES.map(({ code }) => code),
+  proved: 'by-analysis',
+  propose: (analysis, diagnostic) => {
+    const words = REWRITES.find(({ code }) => code === diagnostic.code);
+    return linesAt(analysis, diagnostic).flatMap((line) =>
+      (words?.find(line, analysis) ?? [])
+        .filter(({ span }) => isAt(line, diagnostic, span))
+        .map(({ title, text }) => rewritten(line, diagnostic, title, text)),
+    );
+  },
+};
+
+/** A mistyped option of `pci=`; its value stays. */
+export const correctOption: FixKind = {
+  codes: ['cmdline-unknown-option'],
+  proved: 'by-analysis',
+  propose: (analysis, diagnostic) =>
+    linesAt(analysis, diagnostic).flatMap((line) =>
+      line.commandLine.observations.flatMap((found) => {
+        if (found.observation !== 'pci-option-unknown' || !isAt(line, diagnostic, found.span)) return [];
+        const near = nearestOption(found.option, line.evaluation.machine.settings.kernel);
+        if (near === null) return [];
+        const [name = ''] = found.option.split('=');
+        const span = { start: found.span.start, end: found.span.start + name.length };
+        return [rewritten(line, diagnostic, `Write ${near}`, withSpan(line.commandLine.text, span, near))];
+      }),
+    ),
+};
+
+/** Scenarios that inherit a command line read it again: the first reading in which the finding stands is enough. */
+function linesAt(analysis: Analysis, { file, range }: Diagnostic): readonly WrittenCommandLine[] {
+  return writtenCommandLines(analysis)
+    .filter((line) => line.file === file && line.literal.start <= range.start && range.end <= line.literal.end)
+    .slice(0, 1);
+}
+
+function isAt(line: WrittenCommandLine, { range }: Diagnostic, span: Parameters<typeof line.rangeOf>[0]): boolean {
+  const { start, end } = line.rangeOf(span);
+  return start === range.start && end === range.end;
+}
+
+function rewritten(line: WrittenCommandLine, diagnostic: Diagnostic, title: string, text: string): QuickFix {
+  const { start, end } = line.literal;
+  const edits = [{ file: line.file, range: { start, end }, newText: encodeString(text) }];
+  return { title, diagnostic, edits, preferred: true, price: null };
+}
