@@ -6,12 +6,12 @@ import { applyEdits } from '../../server/features/edit';
 import type { QuickFix } from '../../server/features/quick-fix';
 import { quickFixes } from '../../server/features/quick-fixes';
 import { TREE } from '../rules/fixtures';
-import { analyseText, URI } from './fixture';
+import { analyseText, repairsAmong, URI } from './fixture';
 
 const CLEAR = '"pci=disable_acs_redir=0000:02:00.0;0000:02:01.0"';
 
 function fixesOf(text: string): readonly QuickFix[] {
-  return quickFixes(analyseText(text), URI, { start: 0, end: text.length });
+  return repairsAmong(quickFixes(analyseText(text), URI, { start: 0, end: text.length }));
 }
 
 function after(text: string, title: string | RegExp): string {

@@ -27,3 +27,8 @@ export function underlined(text: string, diagnostic: Diagnostic): string {
 export function findings(analysis: Analysis): readonly string[] {
   return analysis.diagnostics.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`);
 }
+
+/** Without the comment that accepts a finding: it is offered for every warning and repairs none. */
+export function repairsAmong<Fix extends { readonly title: string }>(fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.filter(({ title }) => !/^Ignore [a-z-]+ here, with a reason$/.test(title));
+}

@@ -7,7 +7,7 @@ import { fixesFor } from '../../server/features/quick-fixes';
 import type { QuickFix } from '../../server/features/quick-fix';
 import { analyse } from '../../server/language/analyse';
 import { rules } from '../../server/language/rules';
-import { analyseText, findings, URI } from './fixture';
+import { analyseText, findings, repairsAmong, URI } from './fixture';
 
 /** A drive and an adapter below one switch; what stands in the drive's block is the test's. */
 function tree(drive: string, adapter = ''): string {
@@ -28,7 +28,7 @@ const ENTRY = 'sgl peer { p2pmem nvme0 4KiB }\nmap peer -> mlx0\n';
 
 function fixesOf(text: string): readonly QuickFix[] {
   const analysis = analyseText(text);
-  return analysis.diagnostics.flatMap((diagnostic) => fixesFor(analysis, diagnostic));
+  return repairsAmong(analysis.diagnostics.flatMap((diagnostic) => fixesFor(analysis, diagnostic)));
 }
 
 function titles(text: string): readonly string[] {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
 import { fixesFor } from '../../server/features/quick-fixes';
 import { rules } from '../../server/language/rules';
-import { analyseText, findings, offsetOf, underlined, URI } from '../features/fixture';
+import { analyseText, findings, offsetOf, repairsAmong, underlined, URI } from '../features/fixture';
 import { RULE_FIXTURES as COMMAND_LINE_AND_PAIRS, type RuleFixture } from './fixtures';
 import { QUERY_FIXTURES } from './query-fixtures';
 
@@ -32,7 +32,7 @@ describe.each(RULE_FIXTURES)('$code: $name', (fixture) => {
   it('has the fix that is expected', () => {
     const [diagnostic] = found;
     if (diagnostic === undefined) throw new Error('expected a finding, found none');
-    const fixes = fixesFor(analysis, diagnostic);
+    const fixes = repairsAmong(fixesFor(analysis, diagnostic));
     if (fixture.fix === null) {
       expect(fixes).toEqual([]);
       return;
