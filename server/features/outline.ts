@@ -1,6 +1,7 @@
 // The outline of one file: host bridges with everything below them, lists, queries and scenarios, in the order of the
 // text. The detail says what `lspci -nn` would: address and id.
 
+import type { Machine } from '../../core/machine';
 import { formatAddress } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import type { Analysis } from '../language/analysis';
@@ -8,7 +9,7 @@ import type { Declaration } from '../language/declaration';
 import type { TextRange } from '../language/diagnostic';
 import { hostBridgeAddress } from '../language/explain/names';
 import type { ParsedFile } from '../language/parser';
-import type { ItemSyntax, QuerySyntax } from '../language/tree';
+import type { QuerySyntax } from '../language/tree';
 import { baseEvaluation, functionOf, hostBridgeOf, namePlace } from './places';
 
 export interface OutlineEntry {
@@ -24,22 +25,32 @@ export interface OutlineEntry {
 
 const BRIDGES: ReadonlySet<string> = new Set(['root_port', 'switch', 'port', 'pci_bridge']);
 
-/** Empty for a file that does not belong to the analysis. */
+const kept = new WeakMap<Analysis, Map<string, readonly OutlineEntry[]>>();
+
+/** Empty for a file that does not belong to the analysis. Editors ask several times for one text, so it is kept. */
 export function outline(analysis: Analysis, file: string): readonly OutlineEntry[] {
+  const ofFiles = kept.get(analysis) ?? new Map<string, readonly OutlineEntry[]>();
+  kept.set(analysis, ofFiles);
+  const known = ofFiles.get(file) ?? makeOutline(analysis, file);
+  ofFiles.set(file, known);
+  return known;
+}
+
+function makeOutline(analysis: Analysis, file: string): readonly OutlineEntry[] {
   const parsed = analysis.files.find((candidate) => candidate.uri === file);
   if (parsed === undefined) return [];
+  const machine = baseEvaluation(analysis).machine;
   const declared = analysis.declarations.filter((declaration) => declaration.file === file);
-  const below = childrenByParent(declared);
-  const scenarioQueries = parsed.root.items.flatMap(membersOfScenario);
-  const entries = [
-    ...declared.filter(isTop).map((declaration) => declarationEntry(analysis, parsed, below, declaration)),
-    ...parsed.root.items.filter(isQuery).map((query) => queryEntry(parsed, query)),
-  ];
-  const scenarios = new Map(scenarioQueries.map(({ start, queries }) => [start, queries]));
-  return entries.sort(byStart).map((entry) => {
-    const queries = entry.kind === 'scenario' ? scenarios.get(entry.range.start) : undefined;
-    return queries === undefined ? entry : { ...entry, children: queries.map((query) => queryEntry(parsed, query)) };
-  });
+  const context: Context = { parsed, machine, below: childrenByParent(declared) };
+  const entries = declared.filter(isTop).map((declaration) => declarationEntry(context, declaration));
+  for (const item of parsed.root.items) if (isQuery(item)) entries.push(queryEntry(parsed, item));
+  return entries.sort(byStart);
+}
+
+interface Context {
+  readonly parsed: ParsedFile;
+  readonly machine: Machine;
+  readonly below: Children;
 }
 
 function isTop(declaration: Declaration): boolean {
@@ -59,26 +70,27 @@ function childrenByParent(declared: readonly Declaration[]): Children {
   return children;
 }
 
-function declarationEntry(
-  analysis: Analysis,
-  parsed: ParsedFile,
-  below: Children,
-  declaration: Declaration,
-): OutlineEntry {
-  const children = (below.get(declaration.index) ?? [])
-    .map((child) => declarationEntry(analysis, parsed, below, child))
-    .sort(byStart);
+function declarationEntry(context: Context, declaration: Declaration): OutlineEntry {
+  const { parsed, machine, below } = context;
   return {
-    name: declaration.name ?? parsed.text.slice(declaration.syntax.keyword.start, declaration.syntax.keyword.end),
-    detail: detail(analysis, declaration),
+    name: declaration.name ?? openingWord(parsed, declaration),
+    detail: detail(machine, declaration),
     kind: entryKind(declaration),
     range: declaration.range,
     selection: namePlace(declaration).range,
-    children,
+    children:
+      declaration.kind === 'scenario'
+        ? (declaration.syntax.block?.members ?? []).filter(isQuery).map((query) => queryEntry(parsed, query))
+        : (below.get(declaration.index) ?? []).map((child) => declarationEntry(context, child)).sort(byStart),
   };
 }
 
-function entryKind(declaration: Declaration): OutlineEntry['kind'] {
+/** Editors take no entry without a name, and a stray block has not even a word before it. */
+function openingWord({ text }: ParsedFile, { syntax: { keyword } }: Declaration): string {
+  return keyword.start === keyword.end ? '{ }' : text.slice(keyword.start, keyword.end);
+}
+
+export function entryKind(declaration: Declaration): OutlineEntry['kind'] {
   switch (declaration.kind) {
     case 'host_bridge':
       return 'host-bridge';
@@ -95,29 +107,26 @@ function entryKind(declaration: Declaration): OutlineEntry['kind'] {
 }
 
 /** `0000:03:00.0 · 144d:a824`. */
-function detail(analysis: Analysis, declaration: Declaration): string {
-  const { machine } = baseEvaluation(analysis);
+function detail(machine: Machine, declaration: Declaration): string {
   if (declaration.kind === 'host_bridge') {
     const found = hostBridgeOf(machine, declaration.index);
     const id = declaration.syntax.id?.value;
     const idWords = id === null || id === undefined || id === 'none' ? '' : formatId(id);
-    return [found === null ? '' : hostBridgeAddress(found), idWords].filter((part) => part !== '').join(' · ');
+    return joined(found === null ? '' : hostBridgeAddress(found), idWords);
   }
   if (declaration.kind !== 'function') return '';
   const found = functionOf(machine, declaration.index, null);
   if (found === null) return '';
-  return [formatAddress(found.address), found.id === null ? '' : formatId(found.id)]
-    .filter((part) => part !== '')
-    .join(' · ');
+  return joined(formatAddress(found.address), found.id === null ? '' : formatId(found.id));
+}
+
+function joined(address: string, id: string): string {
+  return address === '' || id === '' ? address + id : `${address} · ${id}`;
 }
 
 function queryEntry(parsed: ParsedFile, query: QuerySyntax): OutlineEntry {
-  const written = parsed.text.slice(query.start, query.kind === 'nvmet' ? query.name.end : query.end);
   return {
-    name: written
-      .replace(/\/\/.*$/gm, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
+    name: questionName(parsed, query),
     detail: '',
     kind: 'query',
     range: { start: query.start, end: query.end },
@@ -126,14 +135,18 @@ function queryEntry(parsed: ParsedFile, query: QuerySyntax): OutlineEntry {
   };
 }
 
-function membersOfScenario(
-  item: ItemSyntax,
-): readonly { readonly start: number; readonly queries: readonly QuerySyntax[] }[] {
-  if (item.kind !== 'scenario') return [];
-  return [{ start: item.start, queries: (item.block?.members ?? []).filter(isQuery) }];
+/** The question as it is written, on one line; of an `nvmet` its head. */
+export function questionName({ text }: ParsedFile, query: QuerySyntax): string {
+  const written = text.slice(query.start, query.kind === 'nvmet' ? query.name.end : query.end);
+  // Most are written as they are shown.
+  if (!/\/\/|\s\s|[^\S ]/.test(written)) return written;
+  return written
+    .replace(/\/\/.*$/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
-function isQuery<Item extends { readonly kind: string }>(item: Item): item is Item & QuerySyntax {
+export function isQuery<Item extends { readonly kind: string }>(item: Item): item is Item & QuerySyntax {
   return item.kind === 'pair' || item.kind === 'map' || item.kind === 'provider' || item.kind === 'nvmet';
 }
 
