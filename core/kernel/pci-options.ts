@@ -67,11 +67,19 @@ const SINCE: ReadonlyMap<string, string> = new Map([
   ['notph', '6.13'],
 ]);
 
+/** Every name that this kernel knows behind `pci=`, but for the two options for ACS. */
+export function pciOptionNames(kernel: KernelVersion): readonly string[] {
+  return [...new Set([...WITHOUT_VALUE, ...WITH_VALUE])].filter((name) => isKnown(name, kernel));
+}
+
 /** Whether one comma-separated piece of `pci=` is an option of this kernel other than the two for ACS. */
 export function isPciOption(piece: string, kernel: KernelVersion): boolean {
   const equals = piece.indexOf('=');
   const name = equals === -1 ? piece : piece.slice(0, equals);
+  return (equals === -1 ? WITHOUT_VALUE : WITH_VALUE).includes(name) && isKnown(name, kernel);
+}
+
+function isKnown(name: string, kernel: KernelVersion): boolean {
   const since = SINCE.get(name);
-  if (since !== undefined && !hasArrived(kernel.order, { since })) return false;
-  return (equals === -1 ? WITHOUT_VALUE : WITH_VALUE).includes(name);
+  return since === undefined || hasArrived(kernel.order, { since });
 }

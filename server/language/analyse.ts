@@ -3,6 +3,7 @@
 
 import { enumerate } from '../../core/pci/enumerate';
 import type { Analysis, Evaluation, SettingSources } from './analysis';
+import { LANGUAGE_CODES } from './codes';
 import { checkContainment } from './containment';
 import type { Declaration } from './declaration';
 import { declareAll, type Declared } from './declare';
@@ -89,7 +90,7 @@ export function analyse(
   };
   return {
     ...analysis,
-    diagnostics: sorted(applySuppressions(sources.files, withRules(analysis, rules)), sources.files),
+    diagnostics: sorted(applySuppressions(sources.files, withRules(analysis, rules), codesOf(rules)), sources.files),
   };
 }
 
@@ -102,6 +103,10 @@ function withMisdescribed(
   return declarations.map((each): Declaration =>
     each.unreliable || !misdescribed.has(each.index) ? each : { ...each, unreliable: true },
   );
+}
+
+function codesOf(rules: readonly Rule[]): readonly string[] {
+  return [...Object.keys(LANGUAGE_CODES), ...rules.map(({ code }) => code)];
 }
 
 function withRules(analysis: Analysis, rules: readonly Rule[]): readonly Diagnostic[] {

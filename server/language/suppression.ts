@@ -7,6 +7,7 @@ import { toDiagnostic } from './finding';
 import { LAST_TRIVIA, TOKEN, tokenText } from './lexer';
 import type { ParsedFile } from './parser';
 import { lineAt } from './position';
+import { nearest } from './nearest';
 import { shown } from './shown';
 
 interface Suppression {
@@ -21,10 +22,11 @@ interface FileSuppressions {
   readonly malformed: readonly Diagnostic[];
 }
 
-/** What is left of the diagnostics, and those about the comments themselves; not sorted. */
+/** What is left of the diagnostics, and those about the comments themselves; not sorted. `codes`: all that there are. */
 export function applySuppressions(
   files: readonly ParsedFile[],
   diagnostics: readonly Diagnostic[],
+  codes: readonly string[],
 ): readonly Diagnostic[] {
   if (!files.some((file) => file.text.includes(MARK))) return diagnostics;
   const byFile = new Map(files.map((file) => [file.uri, { file, ...findSuppressions(file) }]));
@@ -41,7 +43,7 @@ export function applySuppressions(
   });
   for (const { file, suppressions, malformed } of byFile.values()) {
     kept.push(...malformed);
-    for (const each of suppressions) if (!used.has(each)) kept.push(unused(file, each));
+    for (const each of suppressions) if (!used.has(each)) kept.push(unused(file, each, codes));
   }
   return kept;
 }
@@ -121,9 +123,18 @@ function malformedComment(file: ParsedFile, start: number, comment: string): Dia
   return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message });
 }
 
-function unused(file: ParsedFile, { code, range, line }: Suppression): Diagnostic {
+function unused(file: ParsedFile, suppression: Suppression, codes: readonly string[]): Diagnostic {
+  const { code, range, line } = suppression;
+  if (!codes.includes(code)) return unknownCode(file, suppression, nearest(code, codes));
   const where = line === null ? 'in this file' : 'on that line';
   const why = code === 'syntax' ? 'syntax errors cannot be ignored' : `there is none ${where}`;
   const message = `\`${shown(code)}\`: expected a finding of this code to ignore, but ${why}; take the comment out`;
   return { ...toDiagnostic({ code: 'ignore-unused', file: file.uri, range, message }), tags: ['unnecessary'] };
+}
+
+function unknownCode(file: ParsedFile, { code, range }: Suppression, near: string | null): Diagnostic {
+  const advice = near === null ? 'write it as the finding shows it' : `did you mean \`${near}\`?`;
+  const message = `\`${shown(code)}\`: expected the code of a finding, found none of this name; ${advice}`;
+  const replacement = near === null ? {} : { replacement: { range, text: near } };
+  return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message, ...replacement });
 }

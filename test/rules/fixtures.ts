@@ -28,14 +28,14 @@ export const TREE = `host_bridge pci0 @ 0000:00 [8086:4c43] {
 
 const PINNED = TREE.replace('nvme nvme0 @ 03:00.0 }', 'acs SV RR CR UF nvme nvme0 @ 03:00.0 }');
 const PINNED_BOTH = PINNED.replace('{ nic', '{ acs none nic');
-const CLEAR = 'pci=disable_acs_redir=0000:02:00.0;0000:02:01.0';
+export const CLEAR = 'pci=disable_acs_redir=0000:02:00.0;0000:02:01.0';
 const TWO_ROOT_PORTS = `host_bridge pci0 @ 0000:00 [8086:09a2] {
   root_port @ 00:01.0 { nvme nvme0 @ 01:00.0 }
   root_port @ 00:02.0 { nic mlx0 @ 02:00.0 }
 }
 `;
 
-function booted(commandLine: string, settings = 'iommu on'): string {
+export function booted(commandLine: string, settings = 'iommu on'): string {
   return `${settings}\ncmdline "${commandLine}"\n${TREE}`;
 }
 
@@ -214,6 +214,19 @@ export const RULE_FIXTURES: readonly RuleFixture[] = [
       '"x00" lacks its flags or its device: an entry of config_acs is FLAGS@DEVICE, such as 10x@pci:0:0. The kernel\'s scan ends here.',
     fix: { title: 'Write x00@pci:0:0: every device', replaced: [['=x00', '=x00@pci:0:0']] },
     quiet: booted('pci=config_acs=x00@pci:0:0'),
+  },
+  {
+    code: 'cmdline-missing-at',
+    name: 'a device without flags: bits 2, 3 and 5 are RR, CR and EC',
+    text: booted('pci=config_acs=0000:02:00.0'),
+    underlined: '0000:02:00.0',
+    message:
+      '"0000:02:00.0" lacks its flags or its device: an entry of config_acs is FLAGS@DEVICE, such as 10x@pci:0:0. The kernel\'s scan ends here.',
+    fix: {
+      title: 'Write x0x00xx@0000:02:00.0: clear RR, CR and EC',
+      replaced: [['=0000:02:00.0', '=x0x00xx@0000:02:00.0']],
+    },
+    quiet: booted('pci=config_acs=x0x00xx@0000:02:00.0'),
   },
   {
     code: 'cmdline-invalid-flags',

@@ -1,5 +1,5 @@
 // A pair that nobody asserted anything about, and that ACS redirect keeps off the direct way: worth one quiet word,
-// because one kernel parameter changes it.
+// because one kernel parameter changes it. Where an entry of the command line was meant to, it is told there.
 
 import type { Machine } from '../../../core/machine';
 import { readsAcsParameters } from '../../../core/kernel/acs-parameters';
@@ -11,14 +11,16 @@ import { detour, REDIRECT_BITS } from '../explain/reason';
 import { steps } from '../explain/trace';
 import type { Rule } from '../rule';
 import { proof, refsRange } from './pairs';
+import { isRedirected, vainEntries } from './redirected';
 
 export const acsRedirect: Rule = {
   code: 'acs-redirect',
   defaultSeverity: 'information',
   check: (analysis, report) => {
+    const told = new Set(vainEntries(analysis).map(({ result }) => result));
     for (const evaluation of analysis.evaluations) {
       for (const result of evaluation.pairs) {
-        if (result.expected !== null) continue;
+        if (result.expected !== null || told.has(result)) continue;
         const redirected = result.verdicts.filter(isRedirected);
         const [first] = redirected;
         if (first === undefined) continue;
@@ -34,11 +36,6 @@ export const acsRedirect: Rule = {
     }
   },
 };
-
-/** ACS redirect on a common path is what keeps the pair from a bus address. */
-export function isRedirected(verdict: Verdict): boolean {
-  return verdict.mapType !== 'BUS_ADDR' && verdict.acsRedirects.length > 0;
-}
 
 const SHOWN_FUNCTIONS = 3;
 

@@ -1,13 +1,38 @@
 // A piece of `pci=` that the kernel does not know. `noacs` is the classic: advised all over the net, never existed.
 
+import { pciOptionNames } from '../../../core/kernel/pci-options';
+import type { KernelVersion } from '../../../core/kernel/version';
+import { nearest } from '../nearest';
 import { logged, observationRule } from './command-lines';
 
 export const cmdlineUnknownOption = observationRule({
   code: 'cmdline-unknown-option',
   defaultSeverity: 'warning',
   observation: 'pci-option-unknown',
-  message: (observation) =>
-    observation.option === 'noacs'
-      ? `pci=noacs does not exist; to take ACS redirect off a path, name its functions in pci=disable_acs_redir=.${logged(observation)}`
-      : `pci= has no option "${observation.option}", it is ignored.${logged(observation)}`,
+  message: (observation, line) => {
+    const { option } = observation;
+    if (option === 'noacs') {
+      return `pci=noacs does not exist; to take ACS redirect off a path, name its functions in pci=disable_acs_redir=.${logged(observation)}`;
+    }
+    const [name = ''] = option.split('=');
+    if (isAcsOption(option)) {
+      return `${name} lacks its devices, it is ignored; write ${name}=0000:02:00.0, or take it out.${logged(observation)}`;
+    }
+    const near = nearestOption(option, line.evaluation.machine.settings.kernel);
+    const advice = near === null ? 'it is ignored' : `it is ignored; did you mean "${near}"?`;
+    return `pci= has no option "${name}", ${advice}${near === null ? '.' : ''}${logged(observation)}`;
+  },
 });
+
+/** What a mistyped option was meant to be; null: nothing is near, or only its value is wrong. */
+export function nearestOption(option: string, kernel: KernelVersion): string | null {
+  const [name = ''] = option.split('=');
+  const near = nearest(name, [...ACS_OPTIONS, ...pciOptionNames(kernel)]);
+  return near === name ? null : near;
+}
+
+const ACS_OPTIONS: readonly string[] = ['disable_acs_redir', 'config_acs'];
+
+function isAcsOption(option: string): boolean {
+  return ACS_OPTIONS.includes(option);
+}

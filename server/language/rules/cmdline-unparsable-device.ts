@@ -1,7 +1,7 @@
 // A device of disable_acs_redir or config_acs that is neither an address nor `pci:vendor:device`, or has something behind it.
 
 import type { Rule } from '../rule';
-import { logged, observationRule } from './command-lines';
+import { logged, observationRule, oncePerPlace, writtenCommandLines } from './command-lines';
 import { ignoredRest, notScanned } from './unparsable';
 
 const code = 'cmdline-unparsable-device';
@@ -32,6 +32,14 @@ export const cmdlineUnparsableDevice: Rule = {
   check: (analysis, report) => {
     malformed.check(analysis, report);
     trailing.check(analysis, report);
+    const reportOnce = oncePerPlace(report);
+    for (const { commandLine, file, rangeOf } of writtenCommandLines(analysis)) {
+      for (const option of [commandLine.disableAcsRedir, commandLine.configAcs]) {
+        if (option === null || option.entries.length > 0) continue;
+        const range = rangeOf(option.span);
+        reportOnce({ message: `${option.name}= names no device; write one behind it, or take it out.`, file, range });
+      }
+    }
   },
 };
 

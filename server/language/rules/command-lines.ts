@@ -6,6 +6,7 @@ import type { Analysis, Evaluation } from '../analysis';
 import type { Severity, TextRange } from '../diagnostic';
 import type { Finding, Report, Rule } from '../rule';
 import { rangeInString } from '../string';
+import { isInShellParameter } from './shell';
 
 export interface WrittenCommandLine {
   readonly evaluation: Evaluation;
@@ -67,6 +68,7 @@ export function observationRule<Kind extends CommandLineObservation['observation
       for (const line of writtenCommandLines(analysis)) {
         for (const observation of line.commandLine.observations) {
           if (!isObservation(observation, words.observation) || words.when?.(observation) === false) continue;
+          if (isInShellParameter(line.commandLine, observation.span)) continue;
           reportOnce({
             message: words.message(observation, line),
             file: line.file,

@@ -4,20 +4,28 @@
 import type { Rule } from '../rule';
 import { acsRedirect } from './acs-redirect';
 import { cmdlineAcsOverride } from './cmdline-acs-override';
+import { cmdlineBareOption } from './cmdline-bare-option';
+import { cmdlineBlank } from './cmdline-blank';
 import { cmdlineBrokenKernel } from './cmdline-broken-kernel';
 import { cmdlineComma } from './cmdline-comma';
 import { cmdlineCut } from './cmdline-cut';
 import { cmdlineInvalidFlags } from './cmdline-invalid-flags';
 import { cmdlineIommuContradiction } from './cmdline-iommu-contradiction';
 import { cmdlineMissingAt } from './cmdline-missing-at';
+import { cmdlineNoCapability } from './cmdline-no-capability';
 import { cmdlineNoMatch } from './cmdline-no-match';
+import { cmdlineOverridden } from './cmdline-overridden';
 import { cmdlinePinned } from './cmdline-pinned';
+import { cmdlineRedirectKept } from './cmdline-redirect-kept';
+import { cmdlineRedirectLeft } from './cmdline-redirect-left';
 import { cmdlineRepeated } from './cmdline-repeated';
 import { cmdlineShadowed } from './cmdline-shadowed';
+import { cmdlineShell } from './cmdline-shell';
 import { cmdlineTooOld } from './cmdline-too-old';
 import { cmdlineUnknownOption } from './cmdline-unknown-option';
 import { cmdlineUnparsableDevice } from './cmdline-unparsable-device';
 import { cmdlineWildcard } from './cmdline-wildcard';
+import { cpuFamilyDecimal } from './cpu-family-decimal';
 import { entryBeyondMemory } from './entry-beyond-memory';
 import { entryLength } from './entry-length';
 import { mapMismatch } from './map-mismatch';
@@ -33,7 +41,11 @@ import { pairUndecided } from './pair-undecided';
 import { providerMismatch } from './provider-mismatch';
 import { providerUndecided } from './provider-undecided';
 import { providerUnsupported } from './provider-unsupported';
+import { queryRepeated } from './query-repeated';
 import { scatterlistEmpty } from './scatterlist-empty';
+import { scatterlistUnused } from './scatterlist-unused';
+import { scenarioEmpty } from './scenario-empty';
+import { settingInherited } from './setting-inherited';
 
 export const rules: readonly Rule[] = [
   pairMismatch,
@@ -53,6 +65,9 @@ export const rules: readonly Rule[] = [
   memoryUnpublished,
   providerUnsupported,
   mapPageTrap,
+  cmdlineShell,
+  cmdlineBareOption,
+  cmdlineBlank,
   cmdlineUnknownOption,
   cmdlineComma,
   cmdlineRepeated,
@@ -64,8 +79,17 @@ export const rules: readonly Rule[] = [
   cmdlineNoMatch,
   cmdlineShadowed,
   cmdlinePinned,
+  cmdlineNoCapability,
+  cmdlineOverridden,
+  cmdlineRedirectLeft,
+  cmdlineRedirectKept,
   cmdlineTooOld,
   cmdlineBrokenKernel,
   cmdlineIommuContradiction,
   cmdlineAcsOverride,
+  cpuFamilyDecimal,
+  settingInherited,
+  scenarioEmpty,
+  queryRepeated,
+  scatterlistUnused,
 ];

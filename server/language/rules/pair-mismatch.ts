@@ -7,6 +7,7 @@ import { pairName } from '../explain/names';
 import { reason } from '../explain/reason';
 import type { Rule } from '../rule';
 import type { ExpectedMapType } from '../tree';
+import { misreadOfPair } from './misread';
 import { meets, proof, undecided } from './pairs';
 
 export const pairMismatch: Rule = {
@@ -24,7 +25,7 @@ export const pairMismatch: Rule = {
           message: message(evaluation, result, failing, expected.mapType),
           file: result.file,
           range: expected.range,
-          related: proof(analysis, evaluation, first),
+          related: [...proof(analysis, evaluation, first), ...misreadOfPair(analysis, evaluation, first)],
         });
       }
     }

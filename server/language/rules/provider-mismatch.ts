@@ -8,6 +8,7 @@ import { functionAt } from '../explain/names';
 import type { ProviderAnswer } from '../results';
 import type { Rule } from '../rule';
 import { pairProof, placeOfFunction, relatedAt } from './answers';
+import { misreadOfChoice } from './misread';
 
 export const providerMismatch: Rule = {
   code: 'provider-mismatch',
@@ -27,7 +28,10 @@ export const providerMismatch: Rule = {
           message: `the provider for ${clients} is ${found} on ${machine.settings.kernel.label}, not ${claim}: ${why}.`,
           file,
           range: expected.range,
-          related: related(analysis, evaluation, answer, differing),
+          related: [
+            ...related(analysis, evaluation, answer, differing),
+            ...misreadOfChoice(analysis, evaluation, answer.clients, expected.functions, answer.choice.chosen),
+          ],
         });
       }
     }

@@ -1,0 +1,34 @@
+// An entry that clears the redirect of some functions, while others of the asked pair's path go on redirecting: the root
+// port is named and the ports of the switch below it are not, or one port of two. It changes nothing for any question.
+
+import { proposeRepair } from '../../../core/p2pdma/repair';
+import { functionAt, listWords, pairName } from '../explain/names';
+import { vainEntries } from './redirected';
+import { rewriteRule, type RewriteWords } from './rewrites';
+
+export const CMDLINE_REDIRECT_LEFT: RewriteWords = {
+  code: 'cmdline-redirect-left',
+  defaultSeverity: 'warning',
+  find: (line, analysis) => {
+    const { machine } = line.evaluation;
+    const names = (functions: readonly number[]): string =>
+      listWords(functions.map((index) => functionAt(machine, index).name));
+    return vainEntries(analysis).flatMap(({ use, verdict, fault, functions }) => {
+      if (fault !== 'left' || use.line.evaluation !== line.evaluation) return [];
+      const left = verdict.acsRedirects;
+      const repair = proposeRepair(machine, verdict.provider, verdict.client).repairs.find(
+        ({ option }) => option === use.option.name,
+      );
+      return [
+        {
+          span: use.entry.span,
+          message: `${use.option.name} clears the redirect of ${names(functions)}, but ${pairName(machine, verdict)} is still redirected by ${names(left)}; name ${left.length === 1 ? 'that function' : 'those functions'} too.`,
+          title: `Name ${names(left)} too`,
+          text: repair?.commandLine ?? line.commandLine.text,
+        },
+      ];
+    });
+  },
+};
+
+export const cmdlineRedirectLeft = rewriteRule(CMDLINE_REDIRECT_LEFT);

@@ -1,0 +1,150 @@
+// Pairs that ACS redirect keeps off the direct way, and those of them about which an entry of the command line says too
+// little: the rules about such entries tell them where the entry stands, and acs-redirect is quiet about them.
+
+import { readsAcsParameters } from '../../../core/kernel/acs-parameters';
+import type { Machine } from '../../../core/machine';
+import type { Verdict } from '../../../core/p2pdma/verdict';
+import type { Analysis, Evaluation, PairResult } from '../analysis';
+import { REDIRECT_BITS } from '../explain/reason';
+import { steps } from '../explain/trace';
+import { endsAtBlank } from './cmdline-blank';
+import { type EntryUse, entryUses } from './entries';
+import { shellParameters } from './shell';
+
+/** ACS redirect on a common path is what keeps the pair from a bus address. */
+export function isRedirected(verdict: Verdict): boolean {
+  return verdict.mapType !== 'BUS_ADDR' && verdict.acsRedirects.length > 0;
+}
+
+/** An entry that was meant to clear a pair's way and does not. */
+export interface VainEntry {
+  readonly use: EntryUse;
+  readonly result: PairResult;
+  readonly verdict: Verdict;
+  /** left: it clears functions, and others of the path redirect. kept: its flags leave the bits of `functions`. */
+  readonly fault: 'left' | 'kept';
+  /** Cleared in vain, or left as they are. */
+  readonly functions: readonly number[];
+}
+
+/** For each query about which nothing is asserted at most one of either kind. */
+export function vainEntries(analysis: Analysis): readonly VainEntry[] {
+  const uses = entryUses(analysis);
+  const faulty = new Set(uses.filter(isFaulty).map(({ line }) => line.evaluation));
+  const sound = uses.filter(({ line }) => !faulty.has(line.evaluation));
+  if (!sound.some(({ effects }) => effects.length > 0)) return [];
+  const open = new Map(sound.map(({ line }) => [line.evaluation, openPairs(line.evaluation)]));
+  const useful = usefulEntries(sound);
+  const told = new Set<string>();
+  return sound.flatMap((use) => {
+    const pairs = open.get(use.line.evaluation) ?? [];
+    const found = [keptBy(use, pairs), useful.has(placeOf(use)) ? null : leftBy(use, pairs)];
+    return found
+      .filter((one) => one !== null)
+      .filter(({ fault, result }) => {
+        const key = `${fault} ${result.file} ${String(result.range.start)}`;
+        if (told.has(key)) return false;
+        told.add(key);
+        return true;
+      });
+  });
+}
+
+/** What comes of another fault of the command line is told there. */
+function isFaulty({ line, entry, effects, shadows }: EntryUse): boolean {
+  const { commandLine, evaluation } = line;
+  return (
+    !readsAcsParameters(evaluation.machine.settings.kernel) ||
+    commandLine.observations.some(({ observation }) => observation !== 'acs-override') ||
+    shellParameters(commandLine).length > 0 ||
+    endsAtBlank(commandLine) ||
+    entry.state !== 'applies' ||
+    effects.length + shadows.length === 0 ||
+    effects.some(({ outcome }) => outcome === 'pinned') ||
+    (effects.length > 0 && effects.every(({ outcome }) => outcome === 'no-capability'))
+  );
+}
+
+interface OpenPair {
+  readonly result: PairResult;
+  readonly verdict: Verdict;
+  /** Every function from the two up to the root bus. */
+  readonly ways: ReadonlySet<number>;
+}
+
+function openPairs({ machine, pairs }: Evaluation): readonly OpenPair[] {
+  return pairs
+    .filter(({ expected }) => expected === null)
+    .flatMap((result) =>
+      result.verdicts.filter(isRedirected).map((verdict) => {
+        return {
+          result,
+          verdict,
+          ways: new Set([verdict.provider, verdict.client].flatMap((at) => wayUp(machine, at))),
+        };
+      }),
+    );
+}
+
+function wayUp({ topology: { functions } }: Machine, from: number): readonly number[] {
+  const way: number[] = [];
+  for (let at: number | null = from; at !== null; at = functions[at]?.upstreamBridge ?? null) way.push(at);
+  return way;
+}
+
+/** Those that free a pair somewhere, or may serve a list, a choice or a namespace. Scenarios share an entry. */
+function usefulEntries(uses: readonly EntryUse[]): ReadonlySet<string> {
+  const served = new Map(uses.map(({ line }) => [line.evaluation, servedFunctions(line.evaluation)]));
+  const isServed = (use: EntryUse): boolean =>
+    clearedBy(use).some((index) => served.get(use.line.evaluation)?.has(index) === true);
+  return new Set(uses.filter(isServed).map(placeOf));
+}
+
+function servedFunctions({ machine, pairs, maps, providers, nvmet }: Evaluation): ReadonlySet<number> {
+  const free = pairs.flatMap(({ verdicts }) => verdicts.filter((verdict) => !isRedirected(verdict)));
+  const clients = [
+    ...maps.flatMap(({ mapping }) => (mapping === null ? [] : [mapping.client])),
+    ...providers.flatMap(({ answer }) => answer?.clients ?? []),
+    ...nvmet.flatMap(({ results }) => results.flatMap(({ namespace, port }) => [namespace.function, port.function])),
+  ];
+  return new Set([
+    ...free.flatMap((verdict) => steps(verdict, 'hop').map((hop) => hop.function)),
+    ...clients.flatMap((client) => wayUp(machine, client)),
+  ]);
+}
+
+function leftBy(use: EntryUse, pairs: readonly OpenPair[]): VainEntry | null {
+  const cleared = clearedBy(use);
+  const found = cleared.length === 0 ? undefined : pairs.find(({ ways }) => cleared.some((index) => ways.has(index)));
+  if (found === undefined) return null;
+  const functions = cleared.filter((index) => found.ways.has(index));
+  return { use, result: found.result, verdict: found.verdict, fault: 'left', functions };
+}
+
+function clearedBy({ effects }: EntryUse): readonly number[] {
+  return effects
+    .filter(({ outcome, before, after }) => {
+      return outcome === 'applied' && (before & REDIRECT_BITS) !== 0 && (after & REDIRECT_BITS) === 0;
+    })
+    .map((effect) => effect.function);
+}
+
+/** An entry that sets a bit is meant as it stands; one that only clears and leaves a redirect bit is not. */
+function keptBy({ effects, ...rest }: EntryUse, pairs: readonly OpenPair[]): VainEntry | null {
+  const { flags } = rest.entry;
+  if (flags === null || flags.mask === 0 || flags.value !== 0) return null;
+  const kept = new Set(
+    effects
+      .filter(({ outcome, after }) => outcome === 'applied' && (after & REDIRECT_BITS) !== 0)
+      .map((effect) => effect.function),
+  );
+  const found =
+    kept.size === 0 ? undefined : pairs.find(({ verdict }) => verdict.acsRedirects.some((at) => kept.has(at)));
+  if (found === undefined) return null;
+  const functions = found.verdict.acsRedirects.filter((index) => kept.has(index));
+  return { use: { effects, ...rest }, result: found.result, verdict: found.verdict, fault: 'kept', functions };
+}
+
+function placeOf({ line, option, entry }: EntryUse): string {
+  return `${line.file} ${String(line.literal.start)} ${option.name} ${String(entry.index)}`;
+}

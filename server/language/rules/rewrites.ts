@@ -1,0 +1,43 @@
+// Faults of the command line's text that a change of the same text repairs: each comes with the text as it was meant. The
+// rule tells the fault, the quick fix writes the text.
+
+import type { TextSpan } from '../../../core/kernel/commandline';
+import type { Analysis } from '../analysis';
+import type { Severity } from '../diagnostic';
+import type { Rule } from '../rule';
+import { oncePerPlace, type WrittenCommandLine, writtenCommandLines } from './command-lines';
+
+export interface Rewrite {
+  /** What is wrong. */
+  readonly span: TextSpan;
+  readonly message: string;
+  /** Of the quick fix. */
+  readonly title: string;
+  /** The whole command line, put right. */
+  readonly text: string;
+}
+
+export interface RewriteWords {
+  readonly code: string;
+  readonly defaultSeverity: Severity;
+  readonly find: (line: WrittenCommandLine, analysis: Analysis) => readonly Rewrite[];
+}
+
+export function rewriteRule({ code, defaultSeverity, find }: RewriteWords): Rule {
+  return {
+    code,
+    defaultSeverity,
+    check: (analysis, report) => {
+      const reportOnce = oncePerPlace(report);
+      for (const line of writtenCommandLines(analysis)) {
+        for (const { span, message } of find(line, analysis)) {
+          reportOnce({ message, file: line.file, range: line.rangeOf(span) });
+        }
+      }
+    },
+  };
+}
+
+export function withSpan(text: string, span: TextSpan, by: string): string {
+  return text.slice(0, span.start) + by + text.slice(span.end);
+}
