@@ -106,7 +106,11 @@ export function entryKind(declaration: Declaration): OutlineEntry['kind'] {
   }
 }
 
-/** `0000:03:00.0 · 144d:a824`. */
+/** `0000:03:00.0 · 144d:a824`; empty where there is none. */
+export function declarationDetail(analysis: Analysis, declaration: Declaration): string {
+  return detail(baseEvaluation(analysis).machine, declaration);
+}
+
 function detail(machine: Machine, declaration: Declaration): string {
   if (declaration.kind === 'host_bridge') {
     const found = hostBridgeOf(machine, declaration.index);
