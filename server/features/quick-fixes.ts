@@ -27,6 +27,9 @@ import { freeName, knownVirtualFunction, oneFunction } from './fixes/repair-name
 import { repairSyntax } from './fixes/repair-syntax';
 import { suppress } from './fixes/suppress';
 import { takeOutDuplicate, takeOutUnwritten, takeOutUseless } from './fixes/take-out';
+import { meantEntry } from './fixes/meant-entry';
+import { insteadOfNoacs } from './fixes/instead-of-noacs';
+import { writeBits } from './fixes/write-bits';
 import { overlaps } from './places';
 import type { FixKind, QuickFix } from './quick-fix';
 
@@ -36,9 +39,12 @@ export const FIX_KINDS: readonly FixKind[] = [
   replacement,
   repairSyntax,
   clearRedirect,
+  writeBits,
   laterKernel,
   rewriteCommandLine,
   correctOption,
+  insteadOfNoacs,
+  meantEntry,
   replaceCommandLine,
   hexadecimalFamily,
   makeAuto,

@@ -114,6 +114,11 @@ host_bridge pci0 @ 0000:00 [8086:4c43] {
         'also lost: SV UF; no longer isolated from each other: nvme0 and mlx0',
       ],
       ['Clear the ACS redirect with pci=config_acs=', false, 'no longer isolated from each other: nvme0 and mlx0'],
+      [
+        'Write the bits of 0000:02:00.0 and 0000:02:02.0 without RR, CR and EC',
+        false,
+        'the running machine must have them so',
+      ],
     ]);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { AcsOption, TextSpan } from '../../../core/kernel/commandline';
 import { writtenCommandLines, type WrittenCommandLine } from '../../language/rules/command-lines';
+import type { Analysis } from '../../language/analysis';
 import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import { encodeString } from '../../language/string';
 import type { FixKind, QuickFix } from '../quick-fix';
@@ -25,14 +26,24 @@ export const replaceCommandLine: FixKind = {
   proved: 'itself',
   unseen: ['cmdline-comma', 'cmdline-repeated', 'cmdline-wildcard', 'cmdline-shadowed'],
   propose: (analysis, diagnostic) => {
-    const line = writtenCommandLines(analysis).find((candidate) => isIn(candidate.literal, candidate.file, diagnostic));
-    const span = line === undefined ? null : spanOf(line, diagnostic.range);
-    if (line === undefined || span === null) return [];
+    const found = faultIn(analysis, diagnostic);
+    if (found === null) return [];
+    const { line, span } = found;
     return rewrites(line, diagnostic.code, span).flatMap(({ title, text, preferred }) =>
       fix(line, diagnostic, { title, text, preferred }),
     );
   },
 };
+
+/** The command line that a finding is about, and what of it; null: it is about something else. */
+export function faultIn(
+  analysis: Analysis,
+  diagnostic: Diagnostic,
+): { readonly line: WrittenCommandLine; readonly span: TextSpan } | null {
+  const line = writtenCommandLines(analysis).find((candidate) => isIn(candidate.literal, candidate.file, diagnostic));
+  const span = line === undefined ? null : spanOf(line, diagnostic.range);
+  return line === undefined || span === null ? null : { line, span };
+}
 
 interface Rewrite {
   readonly title: string;
@@ -122,12 +133,12 @@ function fix(line: WrittenCommandLine, diagnostic: Diagnostic, rewrite: Rewrite)
   return [{ title: rewrite.title, diagnostic, edits, preferred: rewrite.preferred, price: null }];
 }
 
-function replaced(text: string, span: TextSpan, by: string): string {
+export function replaced(text: string, span: TextSpan, by: string): string {
   return text.slice(0, span.start) + by + text.slice(span.end);
 }
 
 /** An option of `pci=` goes with one comma; the last one goes with `pci=` itself; a parameter with one blank. */
-function withoutOption(text: string, span: TextSpan): string {
+export function withoutOption(text: string, span: TextSpan): string {
   const before = text.slice(0, span.start);
   const after = text.slice(span.end);
   if (after.startsWith(',')) return before + after.slice(1);
