@@ -22,8 +22,8 @@ export function acsSources(machine: Machine, device: PciFunction): readonly AcsS
     (effect) => effect.function === device.index && effect.outcome === 'applied',
   );
   const open: readonly AcsSource[] = [
-    { flags: state.assumed, from: 'other if firmware set it: assumed none' },
-    { flags: state.unknown, from: 'not known: whether the command line names this function hinges on its id' },
+    { flags: state.assumed, from: 'hinges on firmware: assumed none' },
+    { flags: state.unknown, from: 'hinges on its id: the command line may name it' },
   ];
   return [
     ...setSources(machine, device, state, effects),

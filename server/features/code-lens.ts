@@ -1,9 +1,18 @@
 // Lines above the text: over an assertion what can be done about it, at the top of the file the map and a summary. A lens
-// is a place and a key; its title is asked for when it is shown.
+// is a place and a key; its title is asked for when it is shown. What asserts nothing has no lens.
 
 import type { Analysis } from '../language/analysis';
-import type { TextRange } from '../language/diagnostic';
+import type { Diagnostic, TextRange } from '../language/diagnostic';
+import { shown } from '../language/shown';
+import { askedBy, askedIn, EVERYWHERE, type Asked } from './asked';
 import type { TextEdit } from './edit';
+import { requestOf } from './explain-question';
+import { explainUri } from './explain-request';
+import { acceptActual } from './fixes/accept-actual';
+import { acceptAnswer } from './fixes/accept-answer';
+import { baseEvaluation, contains } from './places';
+import type { QuickFix } from './quick-fix';
+import { questionName } from './question-name';
 
 export interface CodeLens {
   readonly range: TextRange;
@@ -23,17 +32,85 @@ export type CodeLensAction =
   /** The title is all. */
   | null;
 
+const TOP: TextRange = { start: 0, end: 0 };
+
 /** In the order of the text. */
 export function codeLenses(analysis: Analysis, file: string): readonly CodeLens[] {
-  void analysis;
-  void file;
-  return [];
+  const top: readonly CodeLens[] = isMachine(analysis)
+    ? [
+        { range: TOP, key: 'map' },
+        { range: TOP, key: 'summary' },
+      ]
+    : [];
+  const ofAssertions = askedIn(analysis, file, EVERYWHERE)
+    .filter(({ holds }) => holds !== null)
+    .sort((one, other) => one.range.start - other.range.start)
+    .flatMap((asked) => {
+      const explain = { range: asked.range, key: `explain ${asked.key}` };
+      const accept = { range: asked.range, key: `accept ${asked.key}` };
+      return acceptFix(analysis, asked) === null ? [explain] : [explain, accept];
+    });
+  return [...top, ...ofAssertions];
 }
 
 /** null: what it was about is gone. */
 export function resolveCodeLens(analysis: Analysis, file: string, key: string): ResolvedCodeLens | null {
-  void analysis;
-  void file;
-  void key;
-  return null;
+  if (key === 'map') return { title: 'Open map', action: { kind: 'open-map' } };
+  if (key === 'summary') return { title: summary(analysis), action: null };
+  const asked = askedBy(analysis, file, key.slice(key.indexOf(' ') + 1));
+  if (asked === null || asked.holds === null) return null;
+  if (key.startsWith('explain ')) {
+    const request = requestOf(analysis, asked);
+    return request === null ? null : { title: 'Explain', action: { kind: 'explain', uri: explainUri(request) } };
+  }
+  const fix = acceptFix(analysis, asked);
+  return fix === null ? null : { title: fix.title, action: { kind: 'accept', edits: fix.edits } };
+}
+
+/** A file in which nothing is declared has no map to open. */
+function isMachine(analysis: Analysis): boolean {
+  return baseEvaluation(analysis).machine.topology.functions.length > 0;
+}
+
+/** The quick fix of its finding; null: it holds, it is undecided, or what the kernel does cannot be written there. */
+function acceptFix(analysis: Analysis, asked: Asked): QuickFix | null {
+  if (asked.holds !== false) return null;
+  const kind = asked.kind === 'pair' ? acceptActual : acceptAnswer;
+  const file = asked.kind === 'namespace' ? asked.query.file : asked.result.file;
+  const isMeant = (diagnostic: Diagnostic): boolean =>
+    diagnostic.file === file &&
+    kind.codes?.includes(diagnostic.code) === true &&
+    contains(asked.range, diagnostic.range.start);
+  const diagnostic = analysis.diagnostics.find(isMeant);
+  return diagnostic === undefined ? null : (kind.propose(analysis, diagnostic)[0] ?? null);
+}
+
+const FAILURES_NAMED = 2;
+
+/** `✗ pair nvme0 -> mlx0 · 6 of 7 assertions hold · kernel 6.15 · 3 scenarios`. */
+function summary(analysis: Analysis): string {
+  const asserted = analysis.files
+    .flatMap(({ uri }) => askedIn(analysis, uri, EVERYWHERE))
+    .filter(({ holds }) => holds !== null);
+  const holding = asserted.filter(({ holds }) => holds === true).length;
+  const scenarios = analysis.evaluations.length - 1;
+  return [
+    ...failures(asserted),
+    asserted.length === 0 ? 'nothing asserted' : `${holding} of ${asserted.length} assertions hold`,
+    `kernel ${baseEvaluation(analysis).machine.settings.kernel.label}`,
+    ...(scenarios === 0 ? [] : [scenarios === 1 ? '1 scenario' : `${scenarios} scenarios`]),
+  ].join(' · ');
+}
+
+/** What fails before what is undecided. */
+function failures(asserted: readonly Asked[]): readonly string[] {
+  const failing = asserted.filter(({ holds }) => holds === false);
+  const undecided = asserted.filter(({ holds }) => holds === 'undecided');
+  const named = [...failing, ...undecided].slice(0, FAILURES_NAMED).map((asked) => {
+    const scenario = asked.evaluation.scenario === null ? '' : `${shown(asked.evaluation.scenario)}: `;
+    return `${asked.holds === false ? '✗' : '?'} ${scenario}${questionName(asked)}`;
+  });
+  const rest = failing.length + undecided.length - named.length;
+  if (named.length === 0) return [];
+  return [`${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
 }

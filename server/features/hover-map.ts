@@ -16,7 +16,11 @@ import { block, code, table, text } from './markdown';
 const ROWS_SHOWN = 24;
 
 /** null: a fault elsewhere keeps it from being evaluated. */
-export function hoverMap({ machine, scenario }: Evaluation, { query, mapping }: MapQueryResult): string | null {
+export function hoverMap(
+  { machine, scenario }: Evaluation,
+  { query, mapping }: MapQueryResult,
+  most: number = ROWS_SHOWN,
+): string | null {
   if (mapping === null) return null;
   const { result, client } = mapping;
   const list = code(query.scatterlist.name.value ?? '');
@@ -28,8 +32,8 @@ export function hoverMap({ machine, scenario }: Evaluation, { query, mapping }: 
   return [
     head,
     `${text(capital(mapReason(machine, mapping)))}.`,
-    entryTable(machine, mapping),
-    result.outcome === 'mapped' ? segmentTable(result.segments) : '',
+    entryTable(machine, mapping, most),
+    result.outcome === 'mapped' ? segmentTable(result.segments, most) : '',
     ...[requestSentence(machine, mapping), pageSentence(machine, mapping)].map((line) =>
       line === null ? '' : text(line),
     ),
@@ -39,10 +43,10 @@ export function hoverMap({ machine, scenario }: Evaluation, { query, mapping }: 
     .join('\n\n');
 }
 
-function entryTable(machine: Machine, mapping: Mapping): string {
+function entryTable(machine: Machine, mapping: Mapping, most: number): string {
   const { entries, result } = mapping;
   const traces = result.outcome === 'invalid' ? [] : result.entries;
-  const rows = entries.slice(0, ROWS_SHOWN).map((entry, index) => {
+  const rows = entries.slice(0, most).map((entry, index) => {
     const segment = traces[index]?.segment ?? null;
     return [
       String(index + 1),
@@ -52,13 +56,13 @@ function entryTable(machine: Machine, mapping: Mapping): string {
       segment === null ? '' : String(segment + 1),
     ];
   });
-  return table(['entry', 'in', 'length', '', 'segment'], rows) + moreRows(entries.length);
+  return table(['entry', 'in', 'length', '', 'segment'], rows) + moreRows(entries.length, most);
 }
 
-function segmentTable(segments: readonly Segment[]): string {
+function segmentTable(segments: readonly Segment[], most: number): string {
   if (segments.length === 0) return '';
   const rows = segments
-    .slice(0, ROWS_SHOWN)
+    .slice(0, most)
     .map((segment, index) => [
       String(index + 1),
       text(segmentPlace(segment)),
@@ -68,11 +72,11 @@ function segmentTable(segments: readonly Segment[]): string {
   const note = segments.some(({ illustrative }) => illustrative)
     ? '\n\n(example): of a fresh domain or buffer; a running machine hands out others.'
     : '';
-  return table(['segment', 'out', 'length', 'entries'], rows) + moreRows(segments.length) + note;
+  return table(['segment', 'out', 'length', 'entries'], rows) + moreRows(segments.length, most) + note;
 }
 
-function moreRows(count: number): string {
-  return count > ROWS_SHOWN ? `\n\n… and ${count - ROWS_SHOWN} more` : '';
+function moreRows(count: number, most: number): string {
+  return count > most ? `\n\n… and ${count - most} more` : '';
 }
 
 function capital(clause: string): string {

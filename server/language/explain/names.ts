@@ -60,7 +60,7 @@ export const MAP_TYPE_KEYWORD: Readonly<Record<Exclude<MapType, 'UNKNOWN'> | 'SU
   SUPPORTED: 'supported',
 };
 
-/** The map type in the words of the one-line history and of prices. */
+/** The map type in plain words. */
 export const MAP_TYPE_WORDS: Readonly<Record<MapType, string>> = {
   BUS_ADDR: 'bus address',
   THRU_HOST_BRIDGE: 'through host bridge',

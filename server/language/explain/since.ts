@@ -2,7 +2,6 @@
 
 import type { HistoryRun } from '../../../core/p2pdma/history';
 import type { MapType } from '../../../core/p2pdma/verdict';
-import { MAP_TYPE_WORDS } from './names';
 
 /** Consecutive releases that give the same answer, whatever rule gave it. */
 export interface KernelSpan {
@@ -31,14 +30,20 @@ export function kernelSpans(history: readonly HistoryRun[]): readonly KernelSpan
   return spans;
 }
 
-/** `4.20–5.17 not supported · since 5.18 through host bridge`; empty without a history. */
+/** `4.20 ✗ · 5.18 host bridge · 6.11–6.14 parameter broken · 6.15 bus`; empty without a history. */
 export function sinceLine(history: readonly HistoryRun[]): string {
-  const spans = kernelSpans(history);
-  return spans.map((span, index) => spanWords(span, index === spans.length - 1)).join(' · ');
+  return kernelSpans(history).map(spanWords).join(' · ');
 }
 
-function spanWords(span: KernelSpan, newest: boolean): string {
-  const words = MAP_TYPE_WORDS[span.mapType] + (span.parameterBroken ? ' (parameter broken)' : '');
-  if (newest) return `since ${span.from} ${words}`;
-  return span.from === span.to ? `${span.from} ${words}` : `${span.from}–${span.to} ${words}`;
+/** A span ends where the next begins; a fault has an end of its own, because one waits for it. */
+function spanWords({ from, to, mapType, parameterBroken }: KernelSpan): string {
+  if (!parameterBroken) return `${from} ${SHORT_WORDS[mapType]}`;
+  return `${from === to ? from : `${from}–${to}`} parameter broken`;
 }
+
+const SHORT_WORDS: Readonly<Record<MapType, string>> = {
+  BUS_ADDR: 'bus',
+  THRU_HOST_BRIDGE: 'host bridge',
+  NOT_SUPPORTED: '✗',
+  UNKNOWN: 'undecided',
+};
