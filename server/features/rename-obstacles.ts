@@ -7,7 +7,6 @@ import type { TextRange } from '../language/diagnostic';
 import { describeOne } from '../language/declare';
 import { ERRNOS, RESERVED } from '../language/keywords';
 import { isNameForm } from '../language/literal';
-import type { ParsedFile } from '../language/parser';
 import { lineWords } from '../language/place';
 import { shown } from '../language/shown';
 import type { NamedDeclaration } from './names';
@@ -23,17 +22,17 @@ export function wrongForm(name: string): string | null {
   return isNameForm(name) ? null : `${quoted} is no name; write letters, digits and \`_\`, no digit first.`;
 }
 
-/** null: nothing is in the way of the new name. */
-export function obstacle(targets: readonly Target[], newName: string): string | null {
+/** null: nothing is in the way of the new name. `here`: the file in which this is said. */
+export function obstacle(targets: readonly Target[], newName: string, here: string): string | null {
   for (const { analysis, declaration } of targets) {
     const taken = takenBy(analysis, declaration, newName);
     if (taken !== null) {
-      const where = whereWords(analysis, taken.file, taken.nameRange, declaration);
+      const where = whereWords(analysis, taken.file, taken.nameRange, here);
       return `\`${shown(newName)}\` is the name of ${describeOne(taken)} already, in ${where}; choose another name.`;
     }
     const captured = capturedBy(analysis, declaration, newName);
     if (captured !== null) {
-      const where = whereWords(analysis, captured.file, captured.nameRange, declaration);
+      const where = whereWords(analysis, captured.file, captured.nameRange, here);
       return `\`${shown(newName)}\` is used in ${where} and declared nowhere, so that use would begin to mean this one; correct it first, or choose another name.`;
     }
   }
@@ -59,8 +58,7 @@ function capturedBy(analysis: Analysis, target: NamedDeclaration, newName: strin
   return inScenario.has(target) ? null : (uses.get(newName)?.[0] ?? null);
 }
 
-function whereWords(analysis: Analysis, file: string, range: TextRange, target: NamedDeclaration): string {
-  const fileOf = (wanted: string): ParsedFile | undefined => analysis.files.find(({ uri }) => uri === wanted);
-  const there = fileOf(file);
-  return there === undefined ? shown(file) : lineWords(there, range, fileOf(target.file) ?? there);
+function whereWords(analysis: Analysis, file: string, range: TextRange, here: string): string {
+  const there = analysis.files.find(({ uri }) => uri === file);
+  return there === undefined ? shown(file) : lineWords(there, range, { uri: here });
 }

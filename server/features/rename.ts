@@ -51,7 +51,7 @@ export function rename(
   const refused = wrongForm(newName);
   if (refused !== null) return { refused };
   const targets = sameNamed(analyses, first.target);
-  const inTheWay = obstacle(targets, newName);
+  const inTheWay = obstacle(targets, newName, file);
   if (inTheWay !== null) return { refused: inTheWay };
   return { edits: editsOf(targets, newName) };
 }

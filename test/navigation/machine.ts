@@ -37,7 +37,10 @@ export function analyseTexts(texts: Readonly<Record<string, string>>, root = 'ma
 }
 
 /** `main.p2p 3:7 nvme0`, lines and columns counted from 1. */
-export function place(analysis: Analysis, { file, range }: { readonly file: string; readonly range: TextRange }): string {
+export function place(
+  analysis: Analysis,
+  { file, range }: { readonly file: string; readonly range: TextRange },
+): string {
   const parsed = analysis.files.find(({ uri }) => uri === file);
   if (parsed === undefined) return `${file} is not of this machine`;
   const { line, character } = positionAt(parsed.lineStarts, range.start);

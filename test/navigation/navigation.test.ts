@@ -41,7 +41,9 @@ host_bridge pci0 { nic mlx0 }`),
   });
 
   test('leads past a broken line', () => {
-    expect(definitionAt('host_bridge pci0 {\n  nic mlx0 @ @ [\n  nvme nvme0\npair nvme0 -> ml$0x0')).toBe('main.p2p 2:7 mlx0');
+    expect(definitionAt('host_bridge pci0 {\n  nic mlx0 @ @ [\n  nvme nvme0\npair nvme0 -> ml$0x0')).toBe(
+      'main.p2p 2:7 mlx0',
+    );
   });
 
   test('leads to where the name stands after an edit', () => {
