@@ -238,13 +238,4 @@ export const MISTAKE_FIXTURES: readonly RuleFixture[] = [
     },
     quiet: `${TREE}pair nvme0 -> mlx0 = bus_addr\npair mlx0 -> nvme0 = bus_addr\nscenario s {\n  kernel 6.1\n  pair nvme0 -> mlx0 = bus_addr\n}\n`,
   },
-  {
-    code: 'scatterlist-unused',
-    name: 'a list that nobody maps',
-    text: `${TREE}sgl read {\n  ram 4KiB\n}\n`,
-    underlined: 'read',
-    message: 'nobody maps read; ask map read -> DEVICE, or take the list out.',
-    fix: { title: 'Remove sgl read { ram 4KiB }', replaced: [['sgl read {\n  ram 4KiB\n}\n', '']] },
-    quiet: `${TREE}sgl read {\n  ram 4KiB\n}\nscenario s {\n  iommu on\n  map read -> mlx0\n}\n`,
-  },
 ];

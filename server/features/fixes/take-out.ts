@@ -35,7 +35,6 @@ export const takeOutUseless: FixKind = {
     'query-repeated',
     'setting-inherited',
     'scenario-empty',
-    'scatterlist-unused',
   ],
   proved: 'by-analysis',
   propose: (analysis, diagnostic) => {

@@ -43,7 +43,6 @@ import { providerUndecided } from './provider-undecided';
 import { providerUnsupported } from './provider-unsupported';
 import { queryRepeated } from './query-repeated';
 import { scatterlistEmpty } from './scatterlist-empty';
-import { scatterlistUnused } from './scatterlist-unused';
 import { scenarioEmpty } from './scenario-empty';
 import { settingInherited } from './setting-inherited';
 
@@ -91,5 +90,4 @@ export const rules: readonly Rule[] = [
   settingInherited,
   scenarioEmpty,
   queryRepeated,
-  scatterlistUnused,
 ];
