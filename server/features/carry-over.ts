@@ -52,9 +52,11 @@ interface Line {
   readonly content: string;
 }
 
+/** Behind a line end at the end of the text stands one more line, an empty one. */
 function linesOf(text: string, start: number, end: number): readonly Line[] {
   const lines: Line[] = [];
-  for (let at = start; at <= Math.min(end, text.length) && at < end;) {
+  let at = start;
+  while (at < end && (at < text.length || isLineStart(text, at))) {
     let next = at + 1;
     while (next < text.length && !isLineStart(text, next)) next += 1;
     lines.push({ start: at, content: text.slice(at, next) });
