@@ -27,9 +27,12 @@ export function insertBefore(parsed: ParsedFile, neighbour: TextRange, words: st
 }
 
 /** Takes a construct out, with its line where nothing else stands on it. null: a comment stands inside and would be lost. */
-export function takeOut(parsed: ParsedFile, { start, end }: TextRange): TextEdit | null {
-  if (holdsComment(parsed, { start, end })) return null;
-  const { uri: file, text } = parsed;
+export function takeOut(parsed: ParsedFile, range: TextRange): TextEdit | null {
+  return holdsComment(parsed, range) ? null : cutOut(parsed, range);
+}
+
+/** The same with the comments in it: what is cut out goes elsewhere. */
+export function cutOut({ uri: file, text }: ParsedFile, { start, end }: TextRange): TextEdit {
   const before = /[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const after = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
   if (!startsLine(text, start)) return { file, range: { start: start - before, end }, newText: '' };
@@ -60,10 +63,10 @@ export function lineEnd(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-function startsLine(text: string, offset: number): boolean {
+export function startsLine(text: string, offset: number): boolean {
   return /(?:^|[\r\n\ufeff])[ \t]*$/.test(text.slice(0, offset));
 }
 
-function indentation(text: string, offset: number): string {
+export function indentation(text: string, offset: number): string {
   return /[ \t]*$/.exec(text.slice(0, offset))?.[0] ?? '';
 }

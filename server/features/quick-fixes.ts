@@ -20,6 +20,7 @@ import { workingKernel } from './fixes/working-kernel';
 import { freeAddress, fewerVirtualFunctions, freeRootBus, openBus } from './fixes/repair-address';
 import { knownKernel } from './fixes/known-kernel';
 import { pasted } from './fixes/pasted';
+import { moveOutOfEndpoint, moveUnderSwitch } from './fixes/move-function';
 import { repairBar } from './fixes/repair-bar';
 import { repairCaps } from './fixes/repair-caps';
 import { repairIgnore } from './fixes/repair-ignore';
@@ -41,6 +42,7 @@ export const FIX_KINDS: readonly FixKind[] = [
   clearRedirect,
   writeBits,
   laterKernel,
+  moveUnderSwitch,
   rewriteCommandLine,
   correctOption,
   insteadOfNoacs,
@@ -61,6 +63,7 @@ export const FIX_KINDS: readonly FixKind[] = [
   openBus,
   freeRootBus,
   fewerVirtualFunctions,
+  moveOutOfEndpoint,
   repairBar,
   repairCaps,
   repairIgnore,
