@@ -30,7 +30,12 @@ export function bootMachine(topology: Topology, settings: MachineSettings): Mach
 
 /** The same, but only these functions have their ACS computed; the others stand as if they had no capability. */
 export function bootFunctions(topology: Topology, settings: MachineSettings, functions: readonly number[]): Machine {
-  const boot = prepareBoot(topology, settings);
+  return bootPrepared(prepareBoot(topology, settings), functions);
+}
+
+/** bootFunctions in two steps, for whoever boots the same machine again and again. */
+export function bootPrepared(boot: Boot, functions: readonly number[]): Machine {
+  const { topology, settings } = boot;
   const acs: (AcsState | null)[] = [];
   const commandLineEffects: CommandLineEffect[] = [];
   for (const index of functions) {
@@ -43,7 +48,8 @@ export function bootFunctions(topology: Topology, settings: MachineSettings, fun
   return { topology, settings, commandLine: boot.commandLine, acs, commandLineEffects };
 }
 
-interface Boot {
+/** What does not depend on the functions: the command line as this kernel reads it. */
+export interface Boot {
   readonly topology: Topology;
   readonly settings: MachineSettings;
   readonly commandLine: CommandLine;
@@ -57,7 +63,7 @@ interface Booted {
 
 const UNTOUCHED: Booted = { acs: null, effects: [] };
 
-function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
+export function prepareBoot(topology: Topology, settings: MachineSettings): Boot {
   const commandLine = parseCommandLine(settings.commandLine, settings.kernel);
   const options = [commandLine.disableAcsRedir, commandLine.configAcs].filter((option) => option !== null);
   return {

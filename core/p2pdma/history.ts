@@ -1,6 +1,6 @@
 // The verdict of one pair over every known release, in runs: since when it is as it is.
 
-import { bootFunctions } from '../boot';
+import { bootPrepared, prepareBoot, type Boot } from '../boot';
 import { KERNEL_RELEASES } from '../kernel/resolve';
 import type { KernelVersion } from '../kernel/version';
 import type { CommandLineEffect, Machine } from '../machine';
@@ -22,19 +22,43 @@ export interface HistoryRun {
 export function pairHistory(machine: Machine, provider: number, client: number): readonly HistoryRun[] {
   const functions = walk(machine, provider, client).hops.map((hop) => hop.function);
   const runs: HistoryRun[] = [];
+  const boots = bootsOf(machine);
+  const bootedBy = new Map<Boot, Machine>();
   for (const kernel of KERNEL_RELEASES) {
     const last = runs.at(-1);
-    if (last !== undefined && !changingReleases().has(kernel)) {
+    const boot = boots.get(kernel);
+    if (last !== undefined && boot === undefined) {
       runs[runs.length - 1] = { ...last, last: kernel };
       continue;
     }
-    const booted = bootFunctions(machine.topology, { ...machine.settings, kernel }, functions);
+    if (boot === undefined) continue;
+    const same = bootedBy.get(boot) ?? bootPrepared(boot, functions);
+    bootedBy.set(boot, same);
+    const booted = { ...same, settings: { ...same.settings, kernel } };
     const verdict = decidePair(booted, provider, client);
     const run = { first: kernel, last: kernel, verdict, parameterBroken: isParameterBroken(booted, verdict) };
     if (last !== undefined && isSame(last, run)) runs[runs.length - 1] = { ...last, last: kernel };
     else runs.push(run);
   }
   return runs;
+}
+
+const preparedBoots = new WeakMap<Machine, ReadonlyMap<KernelVersion, Boot>>();
+
+/** By changing release. The ACS part of the rules alone decides what a boot leaves, so few of them are different. */
+function bootsOf(machine: Machine): ReadonlyMap<KernelVersion, Boot> {
+  const known = preparedBoots.get(machine);
+  if (known !== undefined) return known;
+  const byRules = new Map<string, Boot>();
+  const boots = new Map<KernelVersion, Boot>();
+  for (const kernel of changingReleases()) {
+    const rules = JSON.stringify(kernel.acs);
+    const boot = byRules.get(rules) ?? prepareBoot(machine.topology, { ...machine.settings, kernel });
+    byRules.set(rules, boot);
+    boots.set(kernel, boot);
+  }
+  preparedBoots.set(machine, boots);
+  return boots;
 }
 
 let changing: ReadonlySet<KernelVersion> | null = null;
