@@ -1,23 +1,61 @@
-// Completion: what may stand at the cursor, by place and by meaning. The places are one file each in completion/; here they
-// are put together.
+// Completion: what may stand at the cursor, by place and by meaning, in unfinished text too. The places are one file each
+// in completion/; here it is decided which of them the cursor stands in.
 
 import type { Analysis } from '../language/analysis';
-import { NOTHING, type CompletionData, type CompletionList } from './completion/completion';
+import type { ParsedFile } from '../language/parser';
+import { addressEntries, busEntries } from './completion/addresses';
+import { answerEntries, evaluationAt } from './completion/answers';
+import { commandLineEntries } from './completion/command-line';
+import {
+  entries,
+  NOTHING,
+  toList,
+  type CompletionData,
+  type CompletionList,
+  type Entries,
+} from './completion/completion';
+import { cursorPlace, listBehind, triviaAt, type CursorPlace } from './completion/cursor-place';
+import { documentationOf } from './completion/documentation';
+import type { Slot } from './completion/form';
+import { formAt } from './completion/form-at';
+import { idEntries } from './completion/ids';
+import { includeEntries } from './completion/include-paths';
+import { keywordEntries } from './completion/keywords';
+import { nameEntries } from './completion/names';
+import { suppressionEntries } from './completion/suppressions';
+import { flagEntries, kernelEntries, numberEntries, sizeEntries, wordEntries } from './completion/values';
 import type { PciNames } from './pci-names';
 
 export type { Completion, CompletionData, CompletionList } from './completion/completion';
 
 export const COMPLETION_TRIGGERS: readonly string[] = ['"', '[', ':', '@', '=', '>', ',', ';', '.', ' ', '/'];
 
-/** `paths`: URIs of the `.p2p` files of the workspace, for `include`. */
+export interface CompletionContext {
+  /** URIs of the `.p2p` files of the workspace, for `include`. */
+  readonly paths?: readonly string[];
+  /** The character whose typing asked; null: the user did, or a word grew. */
+  readonly trigger?: string | null;
+}
+
 export function completions(
   analysis: Analysis,
   file: string,
   offset: number,
   names: PciNames | null,
-  paths: readonly string[] = [],
+  { paths = [], trigger = null }: CompletionContext = {},
 ): CompletionList {
-  return analysis.files.length + file.length + offset + paths.length < 0 && names === null ? NOTHING : NOTHING;
+  const parsed = analysis.files.find(({ uri }) => uri === file);
+  if (parsed === undefined) return NOTHING;
+  const trivia = triviaAt(parsed, offset);
+  const here = { start: offset, end: offset };
+  if (trivia.in === 'comment') return toList(here, '', suppressionEntries(analysis, parsed, trivia.token, offset));
+  if (trivia.in === 'string') {
+    const content = { start: trivia.token.start + 1, end: trivia.token.end - (trivia.closed ? 1 : 0) };
+    return toList(here, '', stringEntries(analysis, parsed, content, offset, paths));
+  }
+  const place = cursorPlace(parsed, offset);
+  const found = codeEntries(analysis, place, names, trigger === ' ');
+  return toList(place.range, parsed.text.slice(Math.max(0, place.range.start - 1), place.range.start), found);
 }
 
 /** Markdown; null: nothing to say. */
@@ -26,5 +64,86 @@ export function completionDocumentation(
   data: CompletionData,
   names: PciNames | null,
 ): string | null {
-  return analysis.files.length < 0 && names === null ? data.kind : null;
+  return documentationOf(analysis, data, names);
+}
+
+function stringEntries(
+  analysis: Analysis,
+  parsed: ParsedFile,
+  content: { readonly start: number; readonly end: number },
+  offset: number,
+  paths: readonly string[],
+): Entries {
+  const place = cursorPlace(parsed, content.start - 1);
+  const before = parsed.text.slice(content.start, offset);
+  if (place.construct?.kind === 'include' && place.tokens.length === 0) {
+    return includeEntries(analysis, parsed.uri, content, before, paths);
+  }
+  if (place.construct?.kind !== 'cmdline' || place.tokens.length > 0) return entries([]);
+  const behind = parsed.text.slice(offset, content.end);
+  return commandLineEntries(evaluationAt(analysis, place), { before, behind, offset });
+}
+
+/** `bySpace`: a space was typed, so only what must stand there is offered: nobody asked for what may. */
+function codeEntries(analysis: Analysis, place: CursorPlace, names: PciNames | null, bySpace: boolean): Entries {
+  const form = formAt(place);
+  const isContinued = form !== null && !form.expected.complete && !startsAnew(place);
+  const slots = (form?.expected.slots ?? []).filter(({ required }) => required || !(place.begins || bySpace));
+  const values = place.begins && !isContinued ? [] : slots.map((slot) => slotEntries(analysis, place, slot, names));
+  const opens = place.begins && !isContinued && !bySpace;
+  const keywords = opens ? keywordEntries(analysis, place) : [];
+  const incomplete = values.some((each) => each.incomplete);
+  return entries([...values.flatMap((each) => each.entries), ...keywords], incomplete);
+}
+
+/** On a line of its own, unless the one before cannot end as it does. */
+function startsAnew({ begins, tokens }: CursorPlace): boolean {
+  return begins && !['->', ',', '=', '@', '['].includes(tokens.at(-1) ?? '');
+}
+
+function slotEntries(analysis: Analysis, place: CursorPlace, slot: Slot, names: PciNames | null): Entries {
+  const { values, before, part } = slot;
+  switch (values.of) {
+    case 'words':
+      return entries(wordEntries(part, values.words));
+    case 'kernel':
+      return entries(kernelEntries());
+    case 'names':
+      return nameEntries(analysis, place, values.role, takenAt(place, slot), names);
+    case 'answer':
+      return answerEntries(analysis, place, values.query, slot, takenAt(place, slot), names);
+    case 'flags':
+      return entries(flagEntries([...before, ...flagsBehind(place)]));
+    case 'id':
+      return idEntries(analysis, place, values, names);
+    case 'address':
+      return entries(addressEntries(analysis, place));
+    case 'bus':
+      return entries(busEntries(analysis, place));
+    case 'number':
+      return entries(numberEntries(place, values.what));
+    case 'size':
+      return entries(sizeEntries(place, values.what));
+    case 'anything':
+      return entries([]);
+  }
+}
+
+/** What the list has already, what would ask about a device with itself, and what the subsystem names elsewhere. */
+function takenAt({ parsed, range, construct, owners }: CursorPlace, { before, part }: Slot): ReadonlySet<string> {
+  const taken = [...before, ...listBehind(parsed, range.end)];
+  if (construct?.kind === 'pair' && part === 'client' && construct.providers.length === 1) {
+    taken.push(construct.providers[0]?.value ?? '');
+  }
+  const owner = owners.at(-1);
+  if (owner?.kind === 'nvmet' && part === 'device') {
+    const others = (owner.block?.members ?? []).filter((member) => member !== construct);
+    taken.push(...others.map((member) => member.device.value ?? ''));
+  }
+  return new Set(taken);
+}
+
+function flagsBehind({ parsed, range }: CursorPlace): readonly string[] {
+  const rest = /^[ \t]*((?:(?:SV|TB|RR|CR|UF|EC|DT)\b[ \t]*)*)/.exec(parsed.text.slice(range.end, range.end + 100));
+  return (rest?.[1] ?? '').split(/\s+/);
 }

@@ -1,0 +1,77 @@
+// Whole blocks with names that are free, offered where they may stand. The editor's own snippets (syntaxes/snippets.json)
+// have what is no block, so that nothing is offered twice.
+
+import type { Analysis } from '../../language/analysis';
+import type { Entry } from './completion';
+import type { Owner } from './cursor-place';
+import { hasMemory, isDevice } from './devices';
+
+interface Snippet {
+  readonly word: string;
+  readonly label: string;
+  readonly body: (free: (stem: string) => string, analysis: Analysis) => string;
+}
+
+const SNIPPETS: readonly Snippet[] = [
+  {
+    word: 'host_bridge',
+    label: 'host_bridge with a root port',
+    body: (free) => `host_bridge \${1:${free('pci')}} [\${2:8086:09a2}] {\n\troot_port {\n\t\t$0\n\t}\n}`,
+  },
+  {
+    word: 'switch',
+    label: 'switch with two ports',
+    body: (free) => `switch \${1:${free('sw')}} {\n\tport {\n\t\t$2\n\t}\n\tport {\n\t\t$3\n\t}\n}`,
+  },
+  {
+    word: 'nvme',
+    label: 'nvme with a controller memory buffer',
+    body: (free) => `nvme \${1:${free('nvme')}} {\n\tbar \${2:4} \${3:512MiB} p2pmem\n\tpublished\n}`,
+  },
+  {
+    word: 'sgl',
+    label: 'sgl with two entries',
+    body: (free, analysis) => {
+      const memory = analysis.declarations.filter(isDevice).find(hasMemory);
+      const second = memory === undefined ? '' : `\n\tp2pmem \${3:${memory.name}} \${4:4KiB}`;
+      return `sgl \${1:${free('list')}} {\n\tram \${2:4KiB}${second}\n}`;
+    },
+  },
+  {
+    word: 'nvmet',
+    label: 'nvmet with a port and a namespace',
+    body: (free, analysis) => {
+      const port = firstOf(analysis, 'nic') ?? 'mlx0';
+      const drive = firstOf(analysis, 'nvme') ?? 'nvme0';
+      return `nvmet \${1:${free('subsys')}} {\n\tport \${2:${port}}\n\tnamespace \${3:${drive}} p2pmem \${4|auto,off|}\n}`;
+    },
+  },
+  {
+    word: 'scenario',
+    label: 'scenario with another kernel',
+    body: (free) => `scenario \${1:${free('scenario_')}} {\n\tkernel \${2:6.12}\n\t$0\n}`,
+  },
+];
+
+/** Those of the words that may stand here; in an `nvmet` block a `port` is no block. */
+export function snippetsFor(analysis: Analysis, words: readonly string[], owner: Owner | null): readonly Entry[] {
+  if (owner !== null && owner.kind !== 'function' && owner.kind !== 'host_bridge') return [];
+  const taken = new Set(analysis.declarations.map(({ name }) => name));
+  const free = (stem: string): string => {
+    let number = 0;
+    while (taken.has(`${stem}${String(number)}`)) number++;
+    return `${stem}${String(number)}`;
+  };
+  return SNIPPETS.filter(({ word }) => words.includes(word)).map(({ word, label, body }) => ({
+    label,
+    kind: 'snippet',
+    detail: null,
+    insert: body(free, analysis),
+    snippet: true,
+    filterText: word,
+  }));
+}
+
+function firstOf(analysis: Analysis, kind: string): string | null {
+  return analysis.declarations.filter(isDevice).find(({ syntax }) => syntax.functionKind === kind)?.name ?? null;
+}
