@@ -77,6 +77,15 @@ export const MISTAKE_FIXTURES: readonly RuleFixture[] = [
   },
   {
     code: 'cmdline-unknown-option',
+    name: 'an option that is near, but takes no such value, is not proposed',
+    text: booted('pci=nomsix=1'),
+    underlined: 'nomsix=1',
+    message: 'pci= has no option "nomsix", it is ignored. The kernel logs: PCI: Unknown option `nomsix=1\'',
+    fix: { title: 'Remove nomsix=1', replaced: [['pci=nomsix=1', '']] },
+    quiet: booted('pci=nomsi'),
+  },
+  {
+    code: 'cmdline-unknown-option',
     name: 'an option without its list',
     text: booted('pci=disable_acs_redir'),
     underlined: 'disable_acs_redir',

@@ -79,6 +79,14 @@ describe('the list of rules', () => {
   });
 });
 
+it('`noats` is not proposed for `noacs`, which sets a bit more', () => {
+  const { text } = RULE_FIXTURES.find(({ name }) => name === 'noacs') ?? { text: '' };
+  const analysis = analyseText(text);
+  const titles = analysis.diagnostics.flatMap((diagnostic) => fixesFor(analysis, diagnostic)).map(({ title }) => title);
+  expect(titles.filter((title) => title.includes('noats'))).toEqual([]);
+  expect(titles).toContain('Remove noacs');
+});
+
 describe('what scenarios inherit', () => {
   it('is reported once', () => {
     const { text } = RULE_FIXTURES.find(({ code }) => code === 'cmdline-no-match') ?? { text: '' };

@@ -1,6 +1,6 @@
 // A piece of `pci=` that the kernel does not know. `noacs` is the classic: advised all over the net, never existed.
 
-import { pciOptionNames } from '../../../core/kernel/pci-options';
+import { isPciOption, pciOptionNames } from '../../../core/kernel/pci-options';
 import type { KernelVersion } from '../../../core/kernel/version';
 import { nearest } from '../nearest';
 import { logged, observationRule } from './command-lines';
@@ -24,11 +24,16 @@ export const cmdlineUnknownOption = observationRule({
   },
 });
 
-/** What a mistyped option was meant to be; null: nothing is near, or only its value is wrong. */
+/** What a mistyped option was meant to be; null: nothing is near, or what is near takes no such value. */
 export function nearestOption(option: string, kernel: KernelVersion): string | null {
+  // Invented, not mistyped: `noats` is one letter away and sets a bit more.
+  if (option === 'noacs') return null;
   const [name = ''] = option.split('=');
   const near = nearest(name, [...ACS_OPTIONS, ...pciOptionNames(kernel)]);
-  return near === name ? null : near;
+  if (near === null || near === name) return null;
+  const value = option.slice(name.length);
+  const isMeant = isAcsOption(near) ? value !== '' : isPciOption(near + value, kernel);
+  return isMeant ? near : null;
 }
 
 const ACS_OPTIONS: readonly string[] = ['disable_acs_redir', 'config_acs'];
