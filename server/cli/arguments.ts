@@ -4,10 +4,14 @@ import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
 import { UsageError } from './command';
 
-export type OptionTable = Readonly<Record<string, { readonly type: 'string'; readonly default?: string }>>;
+type OptionForm = { readonly type: 'string'; readonly default?: string } | { readonly type: 'boolean' };
+
+export type OptionTable = Readonly<Record<string, OptionForm>>;
 
 export interface Arguments {
   readonly options: Readonly<Record<string, string | undefined>>;
+  /** Options that take no value, of those that were given. */
+  readonly flags: ReadonlySet<string>;
   readonly words: readonly string[];
 }
 
@@ -16,7 +20,8 @@ export function readArguments(args: readonly string[], options: OptionTable): Ar
     const config: ParseArgsConfig = { args: [...args], options, allowPositionals: true, strict: true };
     const { values, positionals } = parseArgs(config);
     const strings = Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    return { options: Object.fromEntries(strings), words: positionals };
+    const flags = Object.keys(values).filter((name) => values[name] === true);
+    return { options: Object.fromEntries(strings), flags: new Set(flags), words: positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

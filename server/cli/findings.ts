@@ -7,7 +7,7 @@ import { positionAt } from '../language/position';
 const WORD = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const;
 
 export function findingLines(
-  analysis: Analysis,
+  analysis: Pick<Analysis, 'files'>,
   diagnostics: readonly Diagnostic[],
   fileName: (uri: string) => string,
 ): readonly string[] {

@@ -55,13 +55,18 @@ function readText(
   try {
     return { ok: true, text: readFileSync(absolute, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { ok: false, reason: REASONS[code] ?? (error instanceof Error ? error.message : String(error)) };
+    return { ok: false, reason: reasonOf(error) };
   }
+}
+
+/** Of an error of the file system, in words that go on after a colon. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
+  EACCES: 'the permission is missing',
 };

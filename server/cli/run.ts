@@ -4,12 +4,13 @@ import type { Command, ExitStatus, Terminal } from './command';
 import { EXIT, UsageError } from './command';
 import { check } from './commands/check';
 import { explain } from './commands/explain';
+import { format } from './commands/format';
 import { lsp } from './commands/lsp';
 import { map } from './commands/map';
 import { report } from './commands/report';
 import { version } from '../../package.json';
 
-const COMMANDS: readonly Command[] = [check, report, explain, map, lsp];
+const COMMANDS: readonly Command[] = [check, report, explain, map, format, lsp];
 
 export function run(args: readonly string[], terminal: Terminal): ExitStatus {
   const [name, ...rest] = args;
