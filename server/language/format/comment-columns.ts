@@ -51,7 +51,9 @@ function lineComments({ text, elements, structure, breaks }: Layout, blanks: Uin
       const column = columns[index] ?? 0;
       comments.push({ index, line, lineWidth: end, column, isClose: column <= sourceEnd + 1 });
     }
-    const start = sharesLine ? end + (blanks[index] ?? 0) : (breaks.indents[index] ?? 0);
+    const isWritten = structure.sound[index] === 0 || (sharesLine && structure.sound[index - 1] === 0);
+    const moved = sharesLine ? end + (blanks[index] ?? 0) : (breaks.indents[index] ?? 0);
+    const start = isWritten ? (columns[index] ?? 0) : moved;
     end = start + width(text, elements, structure, index);
   }
   return comments;

@@ -11,7 +11,7 @@ import { breakLines } from './line-breaks';
 import { missingUnit, placesOnOneLine } from './spacing';
 import { structureOf } from './structure';
 
-/** In order of position, none touching another. */
+/** In order of position, none overlapping another. */
 export interface FormatEdit extends TextRange {
   readonly newText: string;
 }
