@@ -54,13 +54,16 @@ export function expectBlock<T extends Member>(
 
 export function parseMembers<T extends Member>(cursor: Cursor, grammar: Grammar<T>): readonly T[] {
   const members: T[] = [];
-  while (!cursor.isDone()) {
-    const word = cursor.word();
-    const parse = word === null ? undefined : grammar.members.get(word);
-    if (word !== null && parse !== undefined) members.push(parse(cursor, word));
-    else recover(cursor, grammar, members);
-  }
+  while (!cursor.isDone()) parseMember(cursor, grammar, members);
   return members;
+}
+
+/** Reads one member, or goes past what is none. */
+export function parseMember<T extends Member>(cursor: Cursor, grammar: Grammar<T>, members: T[]): void {
+  const word = cursor.word();
+  const parse = word === null ? undefined : grammar.members.get(word);
+  if (word !== null && parse !== undefined) members.push(parse(cursor, word));
+  else recover(cursor, grammar, members);
 }
 
 function recover<T extends Member>(cursor: Cursor, grammar: Grammar<T>, members: T[]): void {

@@ -3,6 +3,7 @@
 // words that would have been understood at this place are at hand as proposals.
 
 import type { Braces } from './braces';
+import { detached } from './detached';
 import type { Diagnostic, RelatedInformation, Replacement, TextRange } from './diagnostic';
 import { TOKEN } from './lexer';
 import { lineAt } from './position';
@@ -94,9 +95,20 @@ export class Cursor {
     this.steps++;
     if (this.wordIndex === this.index) return this.atEnd() ? null : this.currentWord;
     if (this.atEnd() || this.tokens.kinds[this.index] !== TOKEN.word) return null;
-    this.currentWord = this.text.slice(this.tokens.starts[this.index], this.tokens.ends[this.index]);
+    this.currentWord = detached(this.text.slice(this.tokens.starts[this.index], this.tokens.ends[this.index]));
     this.wordIndex = this.index;
     return this.currentWord;
+  }
+
+  /** Which of the tokens that the grammar sees is the current one. */
+  tokenIndex(): number {
+    return this.index;
+  }
+
+  /** Goes to a token behind constructs of which nothing is to be read. */
+  passTo(index: number): void {
+    this.index = index;
+    this.optionalCount = 0;
   }
 
   kind(): number | null {

@@ -36,7 +36,7 @@ const DOUBLE_QUOTE = 34;
 const GREATER = 62;
 const BACKSLASH = 92;
 const SLASH_CODE = 47;
-const BYTE_ORDER_MARK = 0xfeff;
+export const BYTE_ORDER_MARK = 0xfeff;
 
 /** By character code below 128: what a token that begins with it is; and whether a word goes on with it. */
 const CLASS = new Uint8Array(128);

@@ -2,7 +2,7 @@
 // linear in the length of the text, whatever stands there.
 
 import { matchBraces, matchBracesByIndent, type Braces } from './braces';
-import { parseMembers, type Grammar, type Parse } from './block';
+import { parseMember, type Grammar, type Parse } from './block';
 import { Cursor, type Construct } from './cursor';
 import type { Diagnostic, TextRange } from './diagnostic';
 import { FUNCTION_KINDS } from './keywords';
@@ -13,6 +13,8 @@ import { parseScatterlist, QUERIES } from './parse-query';
 import { parseScenario } from './parse-scenario';
 import { parseInclude, SETTINGS } from './parse-setting';
 import { findLineStarts } from './position';
+import { changeBetween, findLineStartsAgain, retokenize, Reuse, type Kept } from './reparse';
+import { isReusable } from './shifted';
 import { significantTokens } from './significant';
 import type { FileSyntax, ItemSyntax } from './tree';
 
@@ -53,18 +55,28 @@ const CONSTRUCTS: ReadonlyMap<string, Construct> = new Map<string, Construct>([
   ...[...FUNCTIONS, ...PROPERTIES].map(([word, parse]) => [word, { parse, belongs: IN_MACHINE }] as const),
 ]);
 
-export function parseFile(uri: string, text: string): ParsedFile {
-  return parseCounting(uri, text).file;
+/** `previous`: an earlier text of the same file; what did not change since is not read again. */
+export function parseFile(uri: string, text: string, previous?: ParsedFile): ParsedFile {
+  return parseCounting(uri, text, previous).file;
 }
 
 /** As parseFile, with the number of steps that the parser took. */
-export function parseCounting(uri: string, text: string): { readonly file: ParsedFile; readonly steps: number } {
-  const lineStarts = findLineStarts(text);
-  const tokens = tokenize(text);
+export function parseCounting(
+  uri: string,
+  text: string,
+  previous?: ParsedFile,
+): { readonly file: ParsedFile; readonly steps: number } {
+  const change = previous === undefined ? null : changeBetween(previous.text, text);
+  const known = previous === undefined || change === null ? null : { previous, change };
+  const lineStarts =
+    known === null ? findLineStarts(text) : findLineStartsAgain(known.previous.lineStarts, text, known.change);
+  const tokens = known === null ? tokenize(text) : retokenize(known.previous.tokens, text, known.change);
   const significant = significantTokens(tokens);
   const read = (braces: Braces): Reading => {
     const cursor = new Cursor(uri, text, lineStarts, significant, braces, CONSTRUCTS);
-    return { items: parseMembers(cursor, ITEMS), cursor };
+    const kept = known === null ? undefined : keptOf.get(known.previous);
+    const reuse = known === null || kept === undefined ? null : new Reuse(kept, known.change, significant, braces);
+    return { ...parseItems(cursor, reuse), cursor };
   };
   const braces = matchBraces(text, significant);
   const plain = read(braces);
@@ -75,10 +87,37 @@ export function parseCounting(uri: string, text: string): { readonly file: Parse
   const root: FileSyntax = { start: 0, end: text.length, items, misplaced: cursor.misplaced };
   const diagnostics = cursor.diagnostics.sort((left, right) => left.range.start - right.range.start);
   const steps = suspect ? plain.cursor.steps + indented.cursor.steps : plain.cursor.steps;
-  return { file: { uri, text, lineStarts, tokens, root, diagnostics, unread: cursor.unread }, steps };
+  const file: ParsedFile = { uri, text, lineStarts, tokens, root, diagnostics, unread: cursor.unread };
+  keptOf.set(file, better.kept);
+  return { file, steps };
 }
+
+/** Beside the file, because it is of use to the next parse only. */
+const keptOf = new WeakMap<ParsedFile, readonly Kept[]>();
 
 interface Reading {
   readonly items: readonly ItemSyntax[];
+  readonly kept: readonly Kept[];
   readonly cursor: Cursor;
+}
+
+function parseItems(cursor: Cursor, reuse: Reuse | null): Pick<Reading, 'items' | 'kept'> {
+  const items: ItemSyntax[] = [];
+  const kept: Kept[] = [];
+  while (!cursor.isDone()) {
+    const known = reuse?.take(cursor) ?? null;
+    if (known !== null) {
+      items.push(known.item);
+      kept.push(known);
+      continue;
+    }
+    const { faults } = cursor;
+    const first = cursor.tokenIndex();
+    const before = items.length;
+    parseMember(cursor, ITEMS, items);
+    const item = items[before];
+    if (item === undefined || cursor.faults > faults || !isReusable(item)) continue;
+    kept.push({ item, tokens: cursor.tokenIndex() - first });
+  }
+  return { items, kept };
 }

@@ -1,0 +1,120 @@
+// What is kept from one text to the next changes no answer: after any series of edits, everything that an analysis says is
+// what a fresh analysis of the same text says. Edits are what people do, and what nobody does: words moved, braces lost,
+// lines doubled, comments opened, line ends changed.
+
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type ParsedFile, parseFile } from '../../server/language/parser';
+import { machineText } from '../bench/machine-text';
+import { fuzzRuns } from '../fuzz-runs';
+
+const URI = 'file:///machine/incremental.p2p';
+const EXAMPLES = ['jbof.p2p'].map((name) =>
+  readFileSync(path.resolve(import.meta.dirname, '..', '..', 'examples', name), 'utf8'),
+);
+const EVERYTHING = readFileSync(path.resolve(import.meta.dirname, 'example.p2p'), 'utf8');
+const TEXTS = [...EXAMPLES, EVERYTHING, machineText(150).text, machineText(400).text];
+
+/** Pieces that change what stands around them. */
+const PIECES = [
+  '',
+  ' ',
+  '\n',
+  '\r',
+  '\r\n',
+  '\ufeff',
+  '\ud800',
+  '{',
+  '}',
+  '  }\n',
+  '"',
+  '//',
+  '/// words\n',
+  '/',
+  ',',
+  '=',
+  ' = bus_addr',
+  ' @ 02:00.0',
+  '[8086:09a2]',
+  'x',
+  'nvme0_1',
+  ' -> mlx0',
+  'pair nvme0_0 -> gpu0\n',
+  'pair',
+  'bar 3 1MiB\n',
+  'published\n',
+  'kernel 5.10\n',
+  'cmdline ""\n',
+  'port { nvme a_name_that_is_long [144d:a824] { bar 0 16KiB p2pmem } }\n',
+  'host_bridge other {\n  root_port {\n    nic added\n  }\n}\n',
+  'sgl list { ram 4KiB }\nmap list -> mlx0\n',
+  'scenario one {\n  iommu off\n  pair gpu0 -> mlx0\n}\n',
+  'nvmet sub { port mlx0 namespace nvme0_0 p2pmem auto }\n',
+  'include "other.p2p"\n',
+  '// p2p-ignore pair-mismatch: known\n',
+];
+
+export interface Edit {
+  /** Shares of the text, in thousandths. */
+  readonly at: number;
+  readonly length: number;
+  readonly insert: string;
+  readonly undone: boolean;
+}
+
+const edit: fc.Arbitrary<Edit> = fc.record({
+  at: fc.integer({ min: 0, max: 1000 }),
+  length: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 200 })),
+  insert: fc.constantFrom(...PIECES),
+  undone: fc.boolean(),
+});
+
+const series = fc.record({
+  text: fc.constantFrom(...TEXTS),
+  edits: fc.array(edit, { minLength: 1, maxLength: 6 }),
+});
+
+/** Every text that the series comes by, the first one included. */
+function textsOf(text: string, edits: readonly Edit[]): readonly string[] {
+  const texts = [text];
+  let current = text;
+  for (const { at, length, insert, undone } of edits) {
+    const offset = Math.round((at * current.length) / 1000);
+    const changed = current.slice(0, offset) + insert + current.slice(offset + length);
+    texts.push(changed);
+    if (undone) texts.push(current);
+    else current = changed;
+  }
+  return texts;
+}
+
+/** Plain data without what a class keeps to itself, so that a moved node can be held against a read one. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value)) return [...(value as Uint32Array)];
+  if (Array.isArray(value)) return value.map(plain);
+  const keys = new Set(Object.keys(value));
+  const own = Object.getPrototypeOf(value) as object;
+  if (own !== Object.prototype) {
+    for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors(own))) if (get) keys.add(key);
+    for (const key of ['core', 'by', 'whole']) keys.delete(key);
+  }
+  return Object.fromEntries([...keys].sort().map((key) => [key, plain((value as Record<string, unknown>)[key])]));
+}
+
+describe('after every edit of a series', () => {
+  test('tokens, lines, tree and syntax errors are those of the text alone', () => {
+    fc.assert(
+      fc.property(series, ({ text, edits }) => {
+        let previous: ParsedFile | undefined;
+        for (const current of textsOf(text, edits)) {
+          previous = parseFile(URI, current, previous);
+          expect(plain(previous)).toEqual(plain(parseFile(URI, current)));
+        }
+      }),
+      { numRuns: fuzzRuns(60) },
+    );
+  });
+});
