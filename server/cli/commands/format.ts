@@ -3,6 +3,7 @@
 
 import {
   accessSync,
+  chmodSync,
   constants,
   readFileSync,
   realpathSync,

@@ -88,19 +88,25 @@ function lineEndsOf(gap: string, lines: number, fileLineEnd: string): string {
   return Array.from({ length: lines }, (_, line) => written[line] ?? fileLineEnd).join('');
 }
 
-/** Only what differs, so that cursors and marks around it stay. */
+/** Only what differs, so that cursors and marks around it stay; a CR and its LF are one. */
 function pushEdit(edits: FormatEdit[], at: number, before: string, after: string): void {
   if (before === after) return;
   const most = Math.min(before.length, after.length);
   let head = 0;
   while (head < most && before[head] === after[head]) head++;
+  if (isInsideLineEnd(before, head)) head--;
   let tail = 0;
   while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  if (isInsideLineEnd(before, before.length - tail)) tail--;
   edits.push({
     start: at + head,
     end: at + before.length - tail,
     newText: after.slice(head, after.length - tail),
   });
+}
+
+function isInsideLineEnd(text: string, offset: number): boolean {
+  return text[offset - 1] === '\r' && text[offset] === '\n';
 }
 
 /** Runs of tokens that are not moved; comments around them do not count. */
