@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../server/language/rule';
+import { rules } from '../../server/language/rules';
 import { checkFixture } from './fixture';
 
 const OLD = 'kernel 4.19';
@@ -86,5 +87,76 @@ describe('rules', () => {
       [everyPair],
     );
     expect(analysis.diagnostics.map(({ severity }) => severity)).toEqual(['information']);
+  });
+});
+
+describe('where a finding stands', () => {
+  test('in a scenario: the comment reaches the line of the scenario, not the same question elsewhere', () => {
+    checkFixture(
+      `
+  kernel 6.15
+  host_bridge pci0 [8086:4c43] { root_port { nvme nvme0 } root_port { nic mlx0 } }
+  pair nvme0 -> mlx0 = bus_addr
+  //                   ^^^^^^^^ pair-mismatch: …
+  scenario old {
+    kernel 6.1
+    // p2p-ignore pair-mismatch: to be repaired with the next board
+    pair nvme0 -> mlx0 = bus_addr
+  }`,
+      rules,
+    );
+  });
+
+  test('two codes for one line; one of them in vain', () => {
+    checkFixture(
+      `
+  host_bridge pci0 { nvme nvme0 nic mlx0 }
+  // p2p-ignore pair-empty, name-unknown: both are to come
+  //                        ^^^^^^^^^^^^ ignore-unused: …
+  pair nvme0 -> nvme0`,
+      rules,
+    );
+  });
+
+  test('in an included file: the comment stands there, and one in the root is unused', () => {
+    checkFixture(
+      `
+  //- root.p2p
+  // p2p-ignore-file kernel-too-old: not here
+  //                 ^^^^^^^^^^^^^^ ignore-unused: …
+  include "settings.p2p"
+  //- settings.p2p
+  kernel 4.19 // p2p-ignore kernel-too-old: as it was found`,
+      rules,
+    );
+  });
+
+  test('for the whole file, every line, and nothing of another file', () => {
+    checkFixture(
+      `
+  //- root.p2p
+  include "other.p2p"
+  // p2p-ignore-file name-unknown: the devices are to come
+  pair a -> b
+  pair c -> d
+  //- other.p2p
+  pair e -> e
+  //   ^ name-unknown: …
+  //        ^ name-unknown: …`,
+      rules,
+    );
+  });
+});
+
+describe('a code that there is not', () => {
+  test('gets the nearest, and is no comment in vain', () => {
+    checkFixture(
+      `
+  // p2p-ignore pair-mismach: known
+  //            ^^^^^^^^^^^^ ignore-malformed: \`pair-mismach\`: expected the code of a finding, found none of this name; did you mean \`pair-mismatch\`?
+  // p2p-ignore-file xyzzy: known
+  //                 ^^^^^ ignore-malformed: \`xyzzy\`: expected the code of a finding, found none of this name; write it as the finding shows it`,
+      rules,
+    );
   });
 });
