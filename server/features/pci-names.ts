@@ -23,8 +23,8 @@ export function readPciNames(text: string): PciNames {
   const [head = '', ...blocks] = text.split('\n\t');
   const vendors = readVendors(blocks);
   const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]));
-  const known = new Map<number, readonly NumberedName[]>();
-  const devices = (id: number): readonly NumberedName[] => {
+  const known = new Map<number, Devices>();
+  const devicesOf = (id: number): Devices => {
     const found = known.get(id) ?? readDevices(byId.get(id)?.block ?? '');
     known.set(id, found);
     return found;
@@ -32,9 +32,9 @@ export function readPciNames(text: string): PciNames {
   return {
     date: /^pci\.ids (\d{4}-\d{2}-\d{2})$/.exec(head)?.[1] ?? '',
     vendor: (id) => byId.get(id)?.name ?? null,
-    device: (vendor, device) => devices(vendor).find(({ id }) => id === device)?.name ?? null,
+    device: (vendor, device) => devicesOf(vendor).names.get(device) ?? null,
     vendors: () => vendors,
-    devices,
+    devices: (vendor) => devicesOf(vendor).list,
   };
 }
 
@@ -52,14 +52,20 @@ function readVendors(blocks: readonly string[]): readonly Vendor[] {
   });
 }
 
-function readDevices(block: string): readonly NumberedName[] {
+interface Devices {
+  readonly list: readonly NumberedName[];
+  readonly names: ReadonlyMap<number, string>;
+}
+
+function readDevices(block: string): Devices {
   const [head = '', ...names] = block.trimEnd().split('\n');
   const steps = head.slice(head.lastIndexOf('\t') + 1).split(',');
   let id = -1;
-  return names.map((name, index) => {
+  const list = names.map((name, index): NumberedName => {
     id += readStep(steps[index] ?? '');
     return { id, name };
   });
+  return { list, names: new Map(list.map((device) => [device.id, device.name])) };
 }
 
 function readStep(step: string): number {

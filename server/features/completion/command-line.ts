@@ -180,8 +180,15 @@ function devicesOf(evaluation: Evaluation): readonly Named[] {
       : `${own} · redirects ${pair}`;
   };
   const byAddress = (each: PciFunction): Named => ({ label: formatAddress(each.address), detail: detail(each) });
-  const all = [...first.map(byAddress), ...byId(first), ...rest.map(byAddress), ...byId(rest)];
-  return [...new Map([...all].reverse().map((each) => [each.label, each])).values()].reverse();
+  const ids = byId(withAcs);
+  const firstIds = new Set(first.flatMap(({ id }) => (id === null ? [] : [`pci:${formatId(id)}`])));
+  const isFirst = ({ label }: Named): boolean => firstIds.has(label);
+  return [
+    ...first.map(byAddress),
+    ...ids.filter(isFirst),
+    ...rest.map(byAddress),
+    ...ids.filter((each) => !isFirst(each)),
+  ];
 }
 
 function byId(functions: readonly PciFunction[]): readonly Named[] {
@@ -191,7 +198,7 @@ function byId(functions: readonly PciFunction[]): readonly Named[] {
   }
   return [...counts].map(([id, count]) => ({
     label: `pci:${id}`,
-    detail: count === 1 ? 'one function of this id' : `${String(count)} functions of this id`,
+    detail: count === 1 ? 'one function with ACS has this id' : `${String(count)} functions with ACS have this id`,
   }));
 }
 

@@ -33,7 +33,7 @@ export function idEntries(
   const none: readonly Entry[] = allowNone
     ? [{ label: 'none', kind: 'value', detail: 'nothing is at 00.0', range, insert: `none${end}` }]
     : [];
-  const vendors = limited(names?.vendors() ?? [], typed, wordsOf);
+  const vendors = limited(likelyFirst(names?.vendors() ?? [], typed), typed, wordsOf);
   const listed = vendors.items.map(({ id, name }): Entry => ({
     label: `${hex(id)}:`,
     kind: 'id',
@@ -43,6 +43,23 @@ export function idEntries(
     data: { kind: 'id', vendor: id, device: null },
   }));
   return entries([...own, ...none, ...listed], vendors.incomplete);
+}
+
+/** Makers of what peer-to-peer DMA is done with. */
+const COMMON: readonly number[] = [0x8086, 0x1022, 0x10de, 0x15b3, 0x144d, 0x11f8, 0x1000, 0x10b5, 0x14e4, 0x1002];
+
+/** Those whose number or name begins as what is typed, then those that are common. */
+function likelyFirst(vendors: readonly NumberedName[], typed: string): readonly NumberedName[] {
+  const wanted = typed.toLowerCase();
+  const rank = ({ id, name }: NumberedName): number => {
+    const begins = name.toLowerCase().startsWith(wanted) || hex(id).startsWith(wanted);
+    const common = COMMON.indexOf(id);
+    return (begins ? 0 : 100) + (common < 0 ? COMMON.length : common);
+  };
+  return vendors
+    .map((vendor) => ({ vendor, place: rank(vendor) }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ vendor }) => vendor);
 }
 
 function devicesOf(

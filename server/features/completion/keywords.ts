@@ -26,8 +26,20 @@ export function keywordEntries(analysis: Analysis, place: CursorPlace): readonly
 type Word = readonly [word: string, form: FormName];
 
 function keywordEntry(word: string, form: FormName): Entry {
-  return { label: word, kind: 'keyword', detail: FORMS[form].documentation, data: { kind: 'form', form } };
+  const detail = KIND_MEANINGS[word] ?? FORMS[form].documentation;
+  return { label: word, kind: 'keyword', detail, data: { kind: 'form', form } };
 }
+
+/** Only where the word opens a function: in an `nvmet` block a `port` is something else, and its form says so. */
+const KIND_MEANINGS: Readonly<Record<string, string>> = {
+  root_port: 'A port of the root complex.',
+  switch: 'The upstream port of a PCI Express switch.',
+  pci_bridge: 'A bridge to conventional PCI, or of any other kind.',
+  nvme: 'An NVMe drive.',
+  nic: 'A network adapter.',
+  gpu: 'A graphics processor or another accelerator.',
+  device: 'Any other device.',
+};
 
 function topWords(analysis: Analysis, place: CursorPlace): readonly Word[] {
   const { settings } = baseEvaluation(analysis);

@@ -50,7 +50,7 @@ export function wordEntries(part: string, words: readonly string[]): readonly En
     .map((label) => ({ label, kind: 'value', detail: MEANINGS.get(`${part} ${label}`) ?? null }));
 }
 
-const FLAG_MEANINGS: Readonly<Record<AcsFlag, string>> = {
+export const FLAG_MEANINGS: Readonly<Record<AcsFlag, string>> = {
   SV: 'Source Validation',
   TB: 'Translation Blocking',
   RR: 'P2P Request Redirect',
