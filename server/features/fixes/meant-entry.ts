@@ -1,5 +1,5 @@
-// An entry of a list that names no function of this machine, or only the beginning of one: the one function with ACS that is
-// nearest to what was written, by address or by id.
+// An entry of a list that names no function of this machine, or not as the kernel reads one: the one function with ACS that
+// is nearest to what was written, by address or by id; the one whose address begins so; the one that has this name here.
 
 import { formatAddress } from '../../../core/pci/address';
 import { editDistance } from '../../language/nearest';
@@ -9,7 +9,7 @@ import type { WrittenCommandLine } from '../../language/rules/command-lines';
 import { faultIn, replaced } from './replace-command-line';
 
 export const meantEntry: FixKind = {
-  codes: ['cmdline-no-match', 'cmdline-cut'],
+  codes: ['cmdline-no-match', 'cmdline-cut', 'cmdline-unparsable-device'],
   proved: 'by-analysis',
   propose: (analysis, diagnostic) => {
     const found = faultIn(analysis, diagnostic);
@@ -19,11 +19,11 @@ export const meantEntry: FixKind = {
     const entry = text.slice(span.start, span.end);
     const at = entry.indexOf('@') + 1;
     const device = entry.slice(at);
-    const meant = diagnostic.code === 'cmdline-cut' ? completed(line, device) : nearestDevice(line, device);
+    const meant = meantBy(diagnostic.code, line, device);
     if (meant === null) return [];
     const newText = encodeString(replaced(text, { start: span.start + at, end: span.end }, meant));
     const { start, end } = line.literal;
-    const isCut = diagnostic.code === 'cmdline-cut';
+    const isCut = meant.startsWith(device);
     const title = isCut ? `Complete it to ${meant}` : `Change ${device} to ${meant}`;
     return [
       {
@@ -37,9 +37,21 @@ export const meantEntry: FixKind = {
   },
 };
 
+function meantBy(code: string, line: WrittenCommandLine, device: string): string | null {
+  if (code === 'cmdline-no-match') return nearestDevice(line, device);
+  return completed(line, device) ?? addressOf(line, device);
+}
+
+/** The kernel knows no names: the file's name of a function stands for its address. */
+function addressOf({ evaluation: { machine } }: WrittenCommandLine, name: string): string | null {
+  const named = machine.topology.functions.find((each) => each.name === name);
+  return named === undefined ? null : formatAddress(named.address);
+}
+
 /** The one function that begins so and that the list does not name yet; null: none, or several. */
 function completed(line: WrittenCommandLine, beginning: string): string | null {
   const { text } = line.commandLine;
+  if (beginning === '') return null;
   const [only, ...others] = addressesWithAcs(line).filter(
     (address) => address.startsWith(beginning) && !text.includes(address),
   );

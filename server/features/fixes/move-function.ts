@@ -8,7 +8,6 @@ import type { FunctionSyntax } from '../../language/tree';
 import { functionDeclaration, type FunctionDeclaration } from '../device-edit';
 import type { TextEdit } from '../edit';
 import { cutOut, indentation, lineEnd, startsLine } from '../line-edit';
-import { contains } from '../places';
 import type { FixKind } from '../quick-fix';
 import { queryAt } from './queries';
 
@@ -39,11 +38,7 @@ export const moveOutOfEndpoint: FixKind = {
     const { file, range } = diagnostic;
     const holder = analysis.declarations
       .filter((each): each is FunctionDeclaration => each.kind === 'function' && each.file === file)
-      .find(
-        ({ syntax }) =>
-          syntax.block?.members.some((member) => member.kind === 'function' && contains(member, range.start)) ===
-            true && syntax.start < range.start,
-      );
+      .find(({ syntax }) => syntax.block?.members.some(({ keyword }) => keyword.start === range.start) === true);
     const parsed = analysis.files.find(({ uri }) => uri === file);
     if (holder === undefined || parsed === undefined) return [];
     const children = holder.syntax.block?.members.filter((member) => member.kind === 'function') ?? [];

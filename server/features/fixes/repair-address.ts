@@ -32,7 +32,7 @@ function slots(address: PartialAddress, isAlone: boolean): readonly PartialAddre
   return [...devices, ...functions];
 }
 
-/** Device and function of everything on the bus of the function that has the address already. */
+/** Device and function of all others on the bus of the function that has the address already. */
 function takenBeside(analysis: Analysis, own: FunctionDeclaration, diagnostic: Diagnostic): ReadonlySet<number> {
   const { functions } = baseEvaluation(analysis).machine.topology;
   const [first] = diagnostic.related;
@@ -41,7 +41,7 @@ function takenBeside(analysis: Analysis, own: FunctionDeclaration, diagnostic: D
       each.kind === 'function' && first !== undefined && each.file === first.file && isNear(each, first.range.start),
   );
   const found = functions.find(({ origin, virtualIndex }) => origin === (other ?? own).index && virtualIndex === null);
-  const beside = functions.filter((each) => found !== undefined && isBeside(each, found));
+  const beside = functions.filter((each) => found !== undefined && each.origin !== own.index && isBeside(each, found));
   return new Set(beside.map(({ address }) => address.device * 8 + address.function));
 }
 
@@ -74,11 +74,15 @@ export const freeRootBus: FixKind = {
   proved: 'by-analysis',
   propose: (analysis, diagnostic) => {
     const { hostBridges } = baseEvaluation(analysis).machine.topology;
-    const domains = new Set(hostBridges.map(({ domain }) => domain));
+    const { file, range } = diagnostic;
+    const own = analysis.declarations.find(
+      (each) => each.kind === 'host_bridge' && each.file === file && each.syntax.bus?.start === range.start,
+    );
+    const others = hostBridges.filter(({ origin }) => origin !== own?.index);
+    const domains = new Set(others.map(({ domain }) => domain));
     let domain = 0;
     while (domains.has(domain)) domain++;
     const newText = `${hexadecimal(domain, 4)}:00`;
-    const { file, range } = diagnostic;
     const title = `Make it the root bus ${newText}, of a domain of its own`;
     return [{ title, diagnostic, edits: [{ file, range, newText }], preferred: false, price: null }];
   },

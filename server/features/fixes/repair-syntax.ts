@@ -1,8 +1,9 @@
-// Faults of the grammar whose repair is plain: a brace or a quote too few or too many, an arrow, an equals sign or a bracket
-// left out. Tried on the text; what does not repair it is not offered.
+// Faults of the grammar whose repair is plain: a brace or a quote too few or too many, an arrow, an equals sign, a bracket
+// or a name left out. Tried on the text; what does not repair it is not offered.
 
+import type { Analysis } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
-import { ERRNOS, MAP_TYPES } from '../../language/keywords';
+import { ENDPOINT_KINDS, ERRNOS, MAP_TYPES } from '../../language/keywords';
 import { LAST_TRIVIA, tokenAt } from '../../language/lexer';
 import type { ParsedFile } from '../../language/parser';
 import type { TextEdit } from '../edit';
@@ -16,7 +17,9 @@ export const repairSyntax: FixKind = {
   propose: (analysis, diagnostic) => {
     const parsed = analysis.files.find(({ uri }) => uri === diagnostic.file);
     if (parsed === undefined || diagnostic.replacement !== undefined) return [];
-    const found = candidates(parsed, diagnostic).find(({ edits }) => repairsText(analysis, { diagnostic, edits }));
+    const found = [...namesFor(analysis, parsed, diagnostic), ...candidates(parsed, diagnostic)].find(({ edits }) =>
+      repairsText(analysis, { diagnostic, edits }),
+    );
     return found === undefined ? [] : [{ ...found, diagnostic, preferred: true, price: null }];
   },
 };
@@ -30,16 +33,35 @@ function candidates(parsed: ParsedFile, diagnostic: Diagnostic): readonly Candid
   const { text, uri: file } = parsed;
   const { start, end } = diagnostic.range;
   const found = text.slice(start, end);
-  if (found === '{') return [closing(parsed, diagnostic)];
-  if (found === '}') {
-    const edit = takeOut(parsed, diagnostic.range);
-    return edit === null ? [] : [{ title: 'Remove the closing brace', edits: [edit] }];
-  }
-  if (found.startsWith('"')) return quotes(file, found, start);
-  return missingSigns(lineBefore(text, start), found).map(({ sign, separator }) => ({
-    title: `Insert ${sign}`,
-    edits: [inserted(file, separator === '' ? start - blanksBefore(text, start) : start, `${sign}${separator}`)],
-  }));
+  return [
+    ...missingSigns(lineBefore(text, start), found).map(({ sign, separator }) => ({
+      title: `Insert ${sign}`,
+      edits: [inserted(file, separator === '' ? start - blanksBefore(text, start) : start, `${sign}${separator}`)],
+    })),
+    ...(found === '{' ? [closing(parsed, diagnostic)] : []),
+    ...(found === '}' ? removed(parsed, diagnostic) : []),
+    ...(found.startsWith('"') ? quotes(file, found, start) : []),
+  ];
+}
+
+function removed(parsed: ParsedFile, { range }: Diagnostic): readonly Candidate[] {
+  const edit = takeOut(parsed, range);
+  return edit === null ? [] : [{ title: 'Remove the closing brace', edits: [edit] }];
+}
+
+/** An endpoint without a name: the next one that is free. */
+function namesFor({ declarations }: Analysis, { text, uri }: ParsedFile, { range }: Diagnostic): readonly Candidate[] {
+  const found = text.slice(range.start, range.end);
+  const isKind = (ENDPOINT_KINDS as readonly string[]).includes(found);
+  const before = /\b([a-z]+)[ \t]+$/.exec(lineBefore(text, range.start))?.[1] ?? '';
+  const kind = isKind ? found : before;
+  if (!(ENDPOINT_KINDS as readonly string[]).includes(kind)) return [];
+  const taken = new Set(declarations.map(({ name }) => name));
+  let number = 0;
+  while (taken.has(`${kind}${number}`)) number++;
+  const name = `${kind}${number}`;
+  const edit = isKind ? inserted(uri, range.end, ` ${name}`) : inserted(uri, range.start, `${name} `);
+  return [{ title: `Call it ${name}`, edits: [edit] }];
 }
 
 /** Behind the last line of the block, as deep as the line that opens it. */
