@@ -1,6 +1,6 @@
 // What changed for users of P2PDMA, version by version, in one line each: completion and hover show it beside a version.
 
-import { parseRelease, releaseOrder } from './release';
+import { hasArrived, parseRelease, releaseOrder } from './release';
 
 export interface KernelChange {
   /** `5.9`; or the label of a series. */
@@ -57,6 +57,28 @@ export const KERNEL_HISTORY: readonly KernelChange[] = [
     text: 'whitelist: Zhaoxin 1d17, Intel 8086:6f00 (condition not known); the whitelist line only on verbose queries',
   },
 ];
+
+/** What stable versions have from a later release; the same holds for those after them in their series. */
+const BACKPORTS: readonly (KernelChange & { readonly from: string })[] = [
+  { version: '5.4.150', from: '5.14', text: 'the first function of the root bus stands for it if it is 00.0' },
+  { version: '5.10.70', from: '5.14', text: 'the first function of the root bus stands for it if it is 00.0' },
+  {
+    version: '6.12.25',
+    from: '6.15',
+    text: 'pci=config_acs= and pci=disable_acs_redir= repaired; both start from what firmware left',
+  },
+  { version: '7.1.3', from: '7.2', text: 'whitelist: Intel DSA, IAA and QAT' },
+];
+
+/** What the version at this place in the order has from a later release; null: nothing. */
+export function backportOf(order: number): (typeof BACKPORTS)[number] | null {
+  return (
+    BACKPORTS.find(
+      ({ version, from }) =>
+        !hasArrived(order, { since: from }) && hasArrived(order, { since: from, stable: [version] }),
+    ) ?? null
+  );
+}
 
 /** The latest version with a change that the version at this place in the order has: `6.13` behaves as `6.11`. */
 export function lastChange(order: number): KernelChange | null {

@@ -25,7 +25,11 @@ function linesOf(text: string): readonly Line[] {
 }
 
 function lineAt(text: string, offset: number): Line {
-  return linesOf(text).findLast(({ start }) => start <= offset) ?? { start: 0, content: '' };
+  return (
+    linesOf(text)
+      .filter(({ start }) => start <= offset)
+      .at(-1) ?? { start: 0, content: '' }
+  );
 }
 
 const LINE_END = fc.constantFrom('\n', '\r\n', '\r');
