@@ -17,7 +17,8 @@ export function selectionRanges(parsed: ParsedFile, offset: number): readonly Te
 
 function growing(candidates: readonly TextRange[]): readonly TextRange[] {
   const chain: TextRange[] = [];
-  for (const range of [...candidates].sort((one, other) => lengthOf(one) - lengthOf(other))) {
+  for (const { start, end } of [...candidates].sort((one, other) => lengthOf(one) - lengthOf(other))) {
+    const range = { start, end };
     const last = chain.at(-1);
     if (last === undefined || (holds(range, last) && lengthOf(range) > lengthOf(last))) chain.push(range);
   }
