@@ -6,7 +6,6 @@ import type { Machine } from '../../../core/machine';
 import type { Verdict } from '../../../core/p2pdma/verdict';
 import type { Analysis, Evaluation, PairResult } from '../analysis';
 import { REDIRECT_BITS } from '../explain/reason';
-import { steps } from '../explain/trace';
 import { endsAtBlank } from './cmdline-blank';
 import { type EntryUse, entryUses } from './entries';
 import { shellParameters } from './shell';
@@ -27,19 +26,29 @@ export interface VainEntry {
   readonly functions: readonly number[];
 }
 
+/** Three rules ask; an analysis is a value that never changes. */
+const found = new WeakMap<Analysis, readonly VainEntry[]>();
+
 /** For each query about which nothing is asserted at most one of either kind. */
 export function vainEntries(analysis: Analysis): readonly VainEntry[] {
+  const known = found.get(analysis) ?? findVainEntries(analysis);
+  found.set(analysis, known);
+  return known;
+}
+
+function findVainEntries(analysis: Analysis): readonly VainEntry[] {
   const uses = entryUses(analysis);
   const faulty = new Set(uses.filter(isFaulty).map(({ line }) => line.evaluation));
   const sound = uses.filter(({ line }) => !faulty.has(line.evaluation));
   if (!sound.some(({ effects }) => effects.length > 0)) return [];
   const open = new Map(sound.map(({ line }) => [line.evaluation, openPairs(line.evaluation)]));
-  const useful = usefulEntries(sound);
+  let useful: ReadonlySet<string> | null = null;
+  const isUseful = (use: EntryUse): boolean => (useful ??= usefulEntries(sound)).has(placeOf(use));
   const told = new Set<string>();
   return sound.flatMap((use) => {
     const pairs = open.get(use.line.evaluation) ?? [];
-    const found = [keptBy(use, pairs), useful.has(placeOf(use)) ? null : leftBy(use, pairs)];
-    return found
+    const left = leftBy(use, pairs);
+    return [keptBy(use, pairs), left === null || isUseful(use) ? null : left]
       .filter((one) => one !== null)
       .filter(({ fault, result }) => {
         const key = `${fault} ${result.file} ${String(result.range.start)}`;
@@ -107,10 +116,9 @@ function servedFunctions({ machine, pairs, maps, providers, nvmet }: Evaluation)
     ...providers.flatMap(({ answer }) => answer?.clients ?? []),
     ...nvmet.flatMap(({ results }) => results.flatMap(({ namespace, port }) => [namespace.function, port.function])),
   ];
-  return new Set([
-    ...free.flatMap((verdict) => steps(verdict, 'hop').map((hop) => hop.function)),
-    ...clients.flatMap((client) => wayUp(machine, client)),
-  ]);
+  const served = new Set(clients.flatMap((client) => wayUp(machine, client)));
+  for (const { trace } of free) for (const step of trace) if (step.step === 'hop') served.add(step.function);
+  return served;
 }
 
 function leftBy(use: EntryUse, pairs: readonly OpenPair[]): VainEntry | null {
