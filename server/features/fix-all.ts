@@ -13,28 +13,35 @@ const MOST_FIXES = 64;
 
 /** As one set of edits, of this file only; empty: there is nothing to do. */
 export function fixAll(analysis: Analysis, file: string): readonly TextEdit[] {
+  const whole = editsBy(analysis, file, () => true);
+  if (whole.length === 0 || addsNoFinding(analysis, whole)) return whole;
+  const careful = editsBy(analysis, file, (before, fix) => addsNoFinding(before, fix.edits));
+  return careful.length === 0 || addsNoFinding(analysis, careful) ? careful : [];
+}
+
+type Accepts = (analysis: Analysis, fix: QuickFix) => boolean;
+
+/** What one fix adds another may remove: a list whose commas are put right may name a device twice. */
+function editsBy(analysis: Analysis, file: string, accepts: Accepts): readonly TextEdit[] {
   const text = textOf(analysis, file);
   if (text === null) return [];
   let fixed = analysis;
   const passed = new Set<string>();
   for (let count = 0; count < MOST_FIXES; count++) {
-    const fix = nextFix(fixed, file, passed);
+    const fix = nextFix(fixed, file, passed, accepts);
     if (fix === null) break;
     fixed = analyseEdited(fixed, fix.edits);
   }
-  const result = textOf(fixed, file);
-  if (result === null || result === text) return [];
-  const edits = [{ file, ...changedPart(text, result) }];
-  return addsNoFinding(analysis, edits) ? edits : [];
+  const result = textOf(fixed, file) ?? text;
+  return result === text ? [] : [{ file, ...changedPart(text, result) }];
 }
 
-/** The first one that helps; `passed` remembers the findings that have none, by their words. */
-function nextFix(analysis: Analysis, file: string, passed: Set<string>): QuickFix | null {
+/** The first one that is accepted; `passed` remembers the findings that have none. */
+function nextFix(analysis: Analysis, file: string, passed: Set<string>, accepts: Accepts): QuickFix | null {
   for (const diagnostic of analysis.diagnostics) {
     if (diagnostic.file !== file || passed.has(keyOf(diagnostic))) continue;
     const fix = unseenFix(analysis, diagnostic);
-    const staysHere = fix?.edits.every((edit) => edit.file === file) === true;
-    if (fix !== null && staysHere && addsNoFinding(analysis, fix.edits)) return fix;
+    if (fix?.edits.every((edit) => edit.file === file) === true && accepts(analysis, fix)) return fix;
     passed.add(keyOf(diagnostic));
   }
   return null;

@@ -37,8 +37,9 @@ function titles(text: string, code: string): readonly string[] {
 /** The text after a fix; all findings are gone. */
 function after(text: string, code: string, title: string): string {
   const fix = fixesOf(text, code).find((candidate) => candidate.title === title);
-  if (fix === undefined)
+  if (fix === undefined) {
     throw new Error(`expected the fix '${title}', found ${titles(text, code).join('; ') || 'none'}`);
+  }
   const fixed = applyEdits(URI, text, fix.edits);
   expect(analyseText(fixed).diagnostics).toEqual([]);
   return fixed;
