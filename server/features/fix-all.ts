@@ -1,15 +1,17 @@
-// What `source.fixAll.peermap` does: the preferred fixes that change how something is written and nothing else, one after
-// the other, until none is left. Each is proved on the text that the ones before it left.
+// What `source.fixAll.peermap` does: the preferred fixes that change how something is written and nothing else, round after
+// round, until none is left. The whole is proved to add no finding; where it would, only what adds none by itself is done.
 
 import type { Analysis } from '../language/analysis';
-import type { Diagnostic, TextRange } from '../language/diagnostic';
+import type { TextRange } from '../language/diagnostic';
 import type { TextEdit } from './edit';
 import { addsNoFinding, analyseEdited } from './fixes/prove';
+import { overlaps } from './places';
 import type { QuickFix } from './quick-fix';
 import { unseenFix } from './quick-fixes';
 
-/** A file with more of them gets the others when it is asked again. */
-const MOST_FIXES = 64;
+/** What is left after so many gets its turn when the editor asks again. */
+const MOST_ROUNDS = 12;
+const MOST_FIXES_OF_ROUND = 64;
 
 /** As one set of edits, of this file only; empty: there is nothing to do. */
 export function fixAll(analysis: Analysis, file: string): readonly TextEdit[] {
@@ -26,29 +28,32 @@ function editsBy(analysis: Analysis, file: string, accepts: Accepts): readonly T
   const text = textOf(analysis, file);
   if (text === null) return [];
   let fixed = analysis;
-  const passed = new Set<string>();
-  for (let count = 0; count < MOST_FIXES; count++) {
-    const fix = nextFix(fixed, file, passed, accepts);
-    if (fix === null) break;
-    fixed = analyseEdited(fixed, fix.edits);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const edits = editsOfRound(fixed, file, accepts);
+    if (edits.length === 0) break;
+    fixed = analyseEdited(fixed, edits);
   }
   const result = textOf(fixed, file) ?? text;
   return result === text ? [] : [{ file, ...changedPart(text, result) }];
 }
 
-/** The first one that is accepted; `passed` remembers the findings that have none. */
-function nextFix(analysis: Analysis, file: string, passed: Set<string>, accepts: Accepts): QuickFix | null {
+/** Of all fixes that are accepted those that do not touch each other. */
+function editsOfRound(analysis: Analysis, file: string, accepts: Accepts): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  let fixes = 0;
   for (const diagnostic of analysis.diagnostics) {
-    if (diagnostic.file !== file || passed.has(keyOf(diagnostic))) continue;
+    if (diagnostic.file !== file || fixes === MOST_FIXES_OF_ROUND) continue;
     const fix = unseenFix(analysis, diagnostic);
-    if (fix?.edits.every((edit) => edit.file === file) === true && accepts(analysis, fix)) return fix;
-    passed.add(keyOf(diagnostic));
+    if (fix?.edits.every((edit) => edit.file === file && !touches(edits, edit)) !== true) continue;
+    if (!accepts(analysis, fix)) continue;
+    edits.push(...fix.edits);
+    fixes++;
   }
-  return null;
+  return edits;
 }
 
-function keyOf({ code, range, message }: Diagnostic): string {
-  return `${code} ${range.start} ${message}`;
+function touches(edits: readonly TextEdit[], { range }: TextEdit): boolean {
+  return edits.some((edit) => overlaps(edit.range, range));
 }
 
 function textOf({ files }: Analysis, uri: string): string | null {
