@@ -4,8 +4,10 @@
 import type { Machine } from '../../core/machine';
 import { acceptsCpu } from '../../core/p2pdma/host-bridge';
 import { listHostBridge, representativeId, type Representative } from '../../core/p2pdma/whitelist';
+import { formatAddress } from '../../core/pci/address';
 import type { PciId } from '../../core/pci/id';
 import type { HostBridge } from '../../core/pci/topology';
+import { functionAt } from '../language/explain/names';
 import { listedAfter, listedBefore, listedSince } from '../language/explain/releases';
 
 export interface Standing {
@@ -28,7 +30,7 @@ export function standingOf(machine: Machine, hostBridge: HostBridge): Standing {
     case 'same-host-bridge':
       return { representative, id, words: `listed${since(id)} for pairs below it` };
     case 'unknown':
-      return { representative, id, words: unknownWords(representative, id) };
+      return { representative, id, words: unknownWords(machine, representative, id) };
     case 'no':
       return { representative, id, words: notListedWords(machine, representative, id) };
   }
@@ -39,9 +41,11 @@ function since(id: PciId | null): string {
   return release === null ? '' : ` since ${release}`;
 }
 
-function unknownWords(representative: Representative, id: PciId | null): string {
-  if (representative.kind === 'unknown') return 'function at 00.0 not known';
-  return id === null ? 'id not known' : 'listed, for which pairs is not known';
+function unknownWords(machine: Machine, representative: Representative, id: PciId | null): string {
+  if (representative.kind === 'function' && id === null) {
+    return `id of ${formatAddress(functionAt(machine, representative.function).address)} not known`;
+  }
+  return representative.kind === 'unknown' ? 'function at 00.0 not known' : 'listed, for which pairs is not known';
 }
 
 function notListedWords({ settings }: Machine, representative: Representative, id: PciId | null): string {

@@ -11,6 +11,18 @@ export function analyseText(text: string): Analysis {
   return analyse(URI, { folder: null, read: (uri) => (uri === URI ? text : null) }, rules);
 }
 
+/** A machine of several files by their names in one folder; the first is the root. */
+export function analyseFiles(texts: Readonly<Record<string, string>>): Analysis {
+  const [root = ''] = Object.keys(texts);
+  const folder = 'file:///machines';
+  const read = (uri: string): string | null => texts[uri.slice(folder.length + 1)] ?? null;
+  return analyse(fileUri(root), { folder, read }, rules);
+}
+
+export function fileUri(name: string): string {
+  return `file:///machines/${name}`;
+}
+
 /** Offset of the nth (from 0) occurrence of a piece of the text, plus `into`. */
 export function offsetOf(text: string, piece: string, nth = 0, into = 0): number {
   let offset = text.indexOf(piece);
