@@ -16,13 +16,7 @@ const SNIPPETS = JSON.parse(readFileSync(new URL('../../syntaxes/snippets.json',
 
 /** Where each belongs; `…` is the snippet. */
 const PLACES: Readonly<Record<string, string>> = {
-  host_bridge: '…',
-  switch: 'host_bridge pci0 { root_port { … } }',
-  nvme: 'host_bridge pci0 { root_port { … } }',
   pair: 'host_bridge pci0 [none] { root_port { nvme nvme0 nic mlx0 } } …',
-  scenario: 'host_bridge pci0 [8086:09a2] { root_port { nvme nvme0 nic mlx0 } } …',
-  sgl: 'host_bridge pci0 { root_port { nvme nvme0 { bar 0 1MiB p2pmem } } } …',
-  nvmet: 'host_bridge pci0 { root_port { nvme nvme0 nic mlx0 } } …',
   cmdline: 'host_bridge pci0 { root_port { switch { port port } } } …',
 };
 

@@ -190,7 +190,7 @@ export function evaluationAt(analysis: Analysis, { owners }: CursorPlace): Evalu
 }
 
 const MOST_PAIRS = 500;
-const MOST_CANDIDATES = 2000;
+const MOST_CANDIDATES = 200;
 const MOST_ENTRIES = 2000;
 
 function contextOf(
@@ -225,14 +225,17 @@ function createReferenceOf(
   around: readonly (object | null)[],
 ): ReadonlyMap<RefSyntax, Reference> {
   const lists = analysis.declarations.filter(({ kind }) => kind === 'sgl');
-  const refs = [
-    ...around.flatMap((each) => refsIn(each).map((ref) => ({ file, ref }))),
-    ...lists.flatMap((list) => refsIn(list.syntax).map((ref) => ({ file: list.file, ref }))),
-  ];
-  const wanted = new Map(refs.map(({ file: uri, ref }) => [`${String(ref.start)} ${uri}`, ref]));
+  const wanted = new Map<string, Map<number, RefSyntax>>();
+  const want = (uri: string, refs: readonly RefSyntax[]): void => {
+    const known = wanted.get(uri) ?? new Map<number, RefSyntax>();
+    for (const ref of refs) known.set(ref.start, ref);
+    wanted.set(uri, known);
+  };
+  for (const each of around) want(file, refsIn(each));
+  for (const list of lists) want(list.file, refsIn(list.syntax));
   const found = new Map<RefSyntax, Reference>();
   for (const reference of analysis.references) {
-    const ref = wanted.get(`${String(reference.range.start)} ${reference.file}`);
+    const ref = wanted.get(reference.file)?.get(reference.range.start);
     if (ref !== undefined) found.set(ref, reference);
   }
   return found;

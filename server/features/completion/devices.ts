@@ -6,7 +6,7 @@ import { formatId } from '../../../core/pci/id';
 import type { PciFunction } from '../../../core/pci/topology';
 import type { Analysis } from '../../language/analysis';
 import type { Declaration } from '../../language/declaration';
-import type { FunctionSyntax } from '../../language/tree';
+import type { BarSyntax, FunctionSyntax, MemberSyntax } from '../../language/tree';
 import type { PciNames } from '../pci-names';
 import { baseEvaluation, functionOf } from '../places';
 
@@ -16,21 +16,26 @@ export function isDevice(declaration: Declaration): declaration is Device {
   return declaration.kind === 'function' && declaration.name !== null;
 }
 
-export function hasMemory(declaration: Declaration): boolean {
-  return declaration.kind === 'function' && barsOf(declaration.syntax).some(({ p2pmem }) => p2pmem !== null);
+/** Asked of every device of a file at each key: no lists are made on the way. */
+export function hasMemory({ kind, syntax }: Declaration): boolean {
+  return kind === 'function' && syntax.block !== null && syntax.block.members.some(isMemory);
+}
+
+function isMemory(member: MemberSyntax): boolean {
+  return member.kind === 'bar' && member.p2pmem !== null;
 }
 
 export function isPublished({ syntax }: Device): boolean {
-  return (syntax.block?.members ?? []).some(({ kind }) => kind === 'published');
+  return syntax.block?.members.some(({ kind }) => kind === 'published') ?? false;
 }
 
-export function barsOf(syntax: FunctionSyntax) {
+export function barsOf(syntax: FunctionSyntax): readonly BarSyntax[] {
   return (syntax.block?.members ?? []).flatMap((member) => (member.kind === 'bar' ? [member] : []));
 }
 
 /** 0: it has none, or what it has was not understood. */
 export function virtualFunctionsOf({ syntax }: Device): number {
-  const vfs = (syntax.block?.members ?? []).flatMap((member) => (member.kind === 'vfs' ? [member] : []))[0];
+  const vfs = syntax.block?.members.find((member) => member.kind === 'vfs');
   return vfs === undefined || vfs.faulty ? 0 : Number(vfs.count.value ?? 0n);
 }
 

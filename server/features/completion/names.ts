@@ -87,12 +87,15 @@ function deviceEntries(
 ): Entries {
   const dot = typed.indexOf('.');
   const owner = dot < 0 ? null : typed.slice(0, dot);
-  const ranked = analysis.declarations.filter(isDevice).flatMap((device) => {
-    const place = owner === null || device.name === owner ? rank(device) : null;
-    return place === null ? [] : [{ device, place }];
-  });
+  const ranked: { readonly device: Device; readonly place: number }[] = [];
+  for (const device of analysis.declarations) {
+    if (!isDevice(device) || (owner !== null && device.name !== owner)) continue;
+    const place = rank(device);
+    if (place !== null) ranked.push({ device, place });
+  }
   ranked.sort((one, other) => one.place - other.place || one.device.index - other.device.index);
-  const labelled = ranked.flatMap(({ device }) =>
+  const near = limited(ranked, owner ?? typed, ({ device }) => device.name);
+  const labelled = near.items.flatMap(({ device }) =>
     labelsOf(device, owner !== null, single).flatMap((label) => (taken.has(label) ? [] : [{ device, label }])),
   );
   const { items, incomplete } = limited(labelled, typed, ({ label }) => label);
@@ -102,7 +105,7 @@ function deviceEntries(
     detail: deviceDetail(analysis, device, names),
     data: { kind: 'declaration', name: device.name },
   }));
-  return entries(list, incomplete || owner !== null);
+  return entries(list, near.incomplete || incomplete || owner !== null);
 }
 
 const MOST_VIRTUAL_FUNCTIONS = 64;
