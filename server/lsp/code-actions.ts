@@ -1,45 +1,61 @@
-// Quick fixes: those of the diagnostics that the editor asks about, over all machines that the file belongs to.
+// Quick fixes: those of the diagnostics that the editor asks about, over all machines that the file belongs to; and all
+// that can be fixed without a choice, at once.
 
-import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
-import type { TextEdit } from '../features/edit';
+import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionRequest } from 'vscode-languageserver';
+import { fixAll } from '../features/fix-all';
 import type { QuickFix } from '../features/quick-fix';
 import { quickFixes } from '../features/quick-fixes';
 import type { Analysis } from '../language/analysis';
-import { fileOf, toOffsets, toRange } from './range';
+import type { Answers } from './boundary';
+import { wantsKind } from './capabilities';
+import { machinesOf } from './opened';
+import { fileOf } from './range';
 import type { Session } from './session';
+import { toWorkspaceEdit } from './workspace-edit';
 
-export async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[]> {
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.peermap`;
+
+export function answerCodeActions(answers: Answers): void {
+  answers.on(CodeActionRequest.type, async (session, params): Promise<CodeAction[]> => {
+    const { only } = params.context;
+    const machines = await machinesOf(session, params.textDocument.uri);
+    return [
+      ...(only === undefined || wantsKind(only, CodeActionKind.QuickFix) ? fixesAt(session, machines, params) : []),
+      // It tries every fix in turn, so only who asks for it gets it.
+      ...(wantsKind(only, FIX_ALL) ? allFixes(session, machines[0], params.textDocument.uri) : []),
+    ];
+  });
+}
+
+function fixesAt(session: Session, machines: readonly Analysis[], params: CodeActionParams): CodeAction[] {
   const { uri } = params.textDocument;
-  const only = params.context.only;
-  if (only && !only.some((kind) => kind === CodeActionKind.QuickFix || kind === CodeActionKind.Empty)) return [];
   const found = new Map<string, CodeAction>();
-  for (const analysis of await session.workspace.analysesOf(uri)) {
-    const file = analysis.files.find((candidate) => candidate.uri === uri);
-    if (!file) continue;
-    for (const fix of quickFixes(analysis, uri, toOffsets(file, params.range))) {
-      const edit = toWorkspaceEdit(analysis, fix.edits);
-      const action: CodeAction = {
+  for (const analysis of machines) {
+    const range = session.positions.toOffsets(fileOf(analysis, uri), params.range);
+    for (const fix of quickFixes(analysis, uri, range)) {
+      const edit = toWorkspaceEdit(session, fix.edits, (file) => fileOf(analysis, file));
+      const key = JSON.stringify([fix.title, edit]);
+      if (found.has(key)) continue;
+      found.set(key, {
         title: fix.title,
         kind: CodeActionKind.QuickFix,
         edit,
         isPreferred: fix.preferred,
         diagnostics: params.context.diagnostics.filter((diagnostic) => isOf(diagnostic, fix.diagnostic)),
-      };
-      found.set(JSON.stringify([action.title, edit]), action);
+      });
     }
   }
   return [...found.values()];
 }
 
-function isOf(diagnostic: Diagnostic, { code, message }: QuickFix['diagnostic']): boolean {
-  return diagnostic.source === 'peermap' && diagnostic.code === code && diagnostic.message === message;
+function allFixes(session: Session, analysis: Analysis, uri: string): CodeAction[] {
+  const edits = fixAll(analysis, uri);
+  if (edits.length === 0) return [];
+  const edit = toWorkspaceEdit(session, edits, (file) => fileOf(analysis, file));
+  return [{ title: 'Fix all that has one obvious fix', kind: FIX_ALL, edit }];
 }
 
-function toWorkspaceEdit(analysis: Analysis, edits: readonly TextEdit[]): WorkspaceEdit {
-  const changes: Record<string, { range: ReturnType<typeof toRange>; newText: string }[]> = {};
-  for (const { file, range, newText } of edits) {
-    (changes[file] ??= []).push({ range: toRange(fileOf(analysis, file), range), newText });
-  }
-  return { changes };
+function isOf(diagnostic: Diagnostic, { code, message }: QuickFix['diagnostic']): boolean {
+  return diagnostic.source === 'peermap' && diagnostic.code === code && diagnostic.message === message;
 }

@@ -6,7 +6,8 @@ import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Analysis } from '../language/analysis';
 import type { Diagnostic as Finding } from '../language/diagnostic';
 import { applySeverities } from '../language/rules/severity';
-import { fileOf, toRange } from './range';
+import { findingsOfFile } from '../language/several-machines';
+import { fileOf } from './range';
 import type { Session } from './session';
 
 const SEVERITY = {
@@ -18,34 +19,33 @@ const SEVERITY = {
 
 const TAG = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-export async function toDiagnostics(session: Session, uri: string): Promise<Diagnostic[]> {
-  const found = new Map<string, Diagnostic>();
-  for (const analysis of await session.workspace.analysesOf(uri)) {
-    if (!analysis.files.some((file) => file.uri === uri)) continue;
-    for (const finding of applySeverities(analysis.diagnostics, session.settings.rules)) {
-      if (finding.file !== uri) continue;
-      const diagnostic = toDiagnostic(session, analysis, finding);
-      found.set(JSON.stringify([diagnostic.code, diagnostic.range, diagnostic.message]), diagnostic);
-    }
-  }
-  return [...found.values()];
+export function toDiagnostics(session: Session, machines: readonly Analysis[], uri: string): Diagnostic[] {
+  return findingsOfFile(machines, uri).flatMap(({ analysis, finding }) =>
+    applySeverities([finding], session.settings.rules).map((each) => toDiagnostic(session, analysis, each)),
+  );
 }
 
 function toDiagnostic(session: Session, analysis: Analysis, finding: Finding): Diagnostic {
-  const related = session.can.relatedInformation ? finding.related : [];
+  const { can, options, positions } = session;
+  const related = can.relatedInformation ? finding.related : [];
+  const tags = finding.tags.map((tag) => TAG[tag]).filter((tag) => can.diagnosticTags.includes(tag));
+  const hasPage = options.rulePages !== null && can.codeDescription;
   return {
-    range: toRange(fileOf(analysis, finding.file), finding.range),
+    range: positions.toRange(fileOf(analysis, finding.file), finding.range),
     severity: SEVERITY[finding.severity],
     code: finding.code,
-    ...(session.rulePages !== null && { codeDescription: { href: `${session.rulePages}/${finding.code}.md` } }),
+    ...(hasPage && { codeDescription: { href: `${options.rulePages}/${finding.code}.md` } }),
     source: 'peermap',
     message: finding.message,
-    ...(finding.tags.length > 0 && { tags: finding.tags.map((tag) => TAG[tag]) }),
-    ...(related.length > 0 && { relatedInformation: related.map((one) => toRelated(analysis, one)) }),
+    ...(tags.length > 0 && { tags }),
+    ...(related.length > 0 && { relatedInformation: related.map((one) => toRelated(session, analysis, one)) }),
   };
 }
 
-function toRelated(analysis: Analysis, related: Finding['related'][number]): DiagnosticRelatedInformation {
-  const { file, range, message } = related;
-  return { location: { uri: file, range: toRange(fileOf(analysis, file), range) }, message };
+function toRelated(
+  { positions }: Session,
+  analysis: Analysis,
+  { file, range, message }: Finding['related'][number],
+): DiagnosticRelatedInformation {
+  return { location: { uri: file, range: positions.toRange(fileOf(analysis, file), range) }, message };
 }

@@ -2,124 +2,103 @@
 // and stale diagnostics are what users of language servers hate most.
 
 import type {
+  CancellationToken,
   Connection,
-  Diagnostic,
-  DocumentDiagnosticParams,
   DocumentDiagnosticReport,
   WorkspaceDiagnosticParams,
   WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { DocumentDiagnosticReportKind } from 'vscode-languageserver';
-import type { Background, Boundary } from './boundary';
-
-/** The diagnostics of one file, as the texts stand now. */
-export type DiagnosticsOf = (uri: string) => Promise<Diagnostic[]>;
+import {
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  WorkspaceDiagnosticRequest,
+} from 'vscode-languageserver';
+import type { Answers, Background } from './boundary';
+import type { DiagnosticAnswer } from './diagnostic-answers';
+import { DiagnosticAnswers } from './diagnostic-answers';
+import type { Session } from './session';
+import { nextTurn } from './turn';
 
 export interface DiagnosticsChannel {
-  /** Some text changed. */
-  readonly changed: () => void;
-  /** What other files mean changed without an edit (files on disk, settings). */
-  readonly refresh: () => void;
+  /** After changes. `edited`: documents whose text the client changed; null: anything else may have changed too. */
+  readonly update: (edited: ReadonlySet<string> | null) => Promise<void>;
   readonly closed: (uri: string) => void;
 }
 
-export interface PullOptions {
-  readonly refresh: boolean;
-  /** Every file that a workspace pull answers for. */
-  readonly allFiles: () => Promise<readonly string[]>;
-}
+/** After so many files a workspace pull sends what it has, and hears whether it is still wanted. */
+const FILES_AT_ONCE = 20;
 
-export function pulledDiagnostics(
-  connection: Connection,
-  boundary: Boundary,
-  background: Background,
-  diagnosticsOf: DiagnosticsOf,
-  options: PullOptions,
-): DiagnosticsChannel {
-  const results = new ResultIds();
-  connection.languages.diagnostics.on(
-    boundary('textDocument/diagnostic', async (params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> => {
-      const { uri } = params.textDocument;
-      return results.answer(uri, await diagnosticsOf(uri), params.previousResultId);
-    }) as Parameters<typeof connection.languages.diagnostics.on>[0],
+export function pulledDiagnostics(connection: Connection, answers: Answers, session: Session): DiagnosticsChannel {
+  const told = new DiagnosticAnswers(session);
+  answers.on(DocumentDiagnosticRequest.type, async (_session, { textDocument, previousResultId }) =>
+    toReport(await told.answer(textDocument.uri, previousResultId)),
   );
-  connection.languages.diagnostics.onWorkspace(
-    boundary('workspace/diagnostic', async (params: WorkspaceDiagnosticParams): Promise<WorkspaceDiagnosticReport> => {
-      const previous = new Map(params.previousResultIds.map(({ uri, value }) => [uri, value]));
-      const uris = new Set([...(await options.allFiles()), ...previous.keys()]);
-      const items = [];
-      for (const uri of uris) {
-        items.push({ ...results.answer(uri, await diagnosticsOf(uri), previous.get(uri)), uri, version: null });
-      }
-      return { items };
-    }) as Parameters<typeof connection.languages.diagnostics.onWorkspace>[0],
+  answers.on(WorkspaceDiagnosticRequest.type, (_session, params, token) =>
+    pullAll(connection, session, told, params, token),
   );
   return {
-    changed: () => {},
-    refresh: () => {
-      if (!options.refresh) return;
-      const refreshed = connection.sendRequest('workspace/diagnostic/refresh');
-      background('workspace/diagnostic/refresh', refreshed);
+    update: async (edited) => {
+      if (!session.can.refresh.diagnostics) return;
+      if (await told.hasOutdated(edited)) await connection.languages.diagnostics.refresh();
     },
-    closed: (uri) => results.forget(uri),
+    closed: (uri) => told.forget(uri),
   };
 }
 
-/** Publishes for every open file after a change; several changes in one turn of the event loop are published once. */
+async function pullAll(
+  connection: Connection,
+  session: Session,
+  told: DiagnosticAnswers,
+  params: WorkspaceDiagnosticParams,
+  token: CancellationToken,
+): Promise<WorkspaceDiagnosticReport> {
+  const previous = new Map(params.previousResultIds.map(({ uri, value }) => [uri, value]));
+  const uris = [...new Set([...(await session.workspace.allFiles()), ...previous.keys()])];
+  let items: WorkspaceDocumentDiagnosticReport[] = [];
+  for (const [index, uri] of uris.entries()) {
+    const version = session.documentOf(uri)?.version ?? null;
+    items.push({ ...toReport(await told.answer(uri, previous.get(uri))), uri, version });
+    if ((index + 1) % FILES_AT_ONCE !== 0) continue;
+    await nextTurn();
+    if (token.isCancellationRequested) break;
+    if (params.partialResultToken === undefined) continue;
+    await connection.sendProgress(WorkspaceDiagnosticRequest.partialResult, params.partialResultToken, { items });
+    items = [];
+  }
+  return { items };
+}
+
+function toReport({ id, items }: DiagnosticAnswer): DocumentDiagnosticReport {
+  if (items === null) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
+}
+
+/** Every open file is published when it was edited, and when what it means became something else. */
 export function pushedDiagnostics(
   connection: Connection,
   background: Background,
-  diagnosticsOf: DiagnosticsOf,
-  openFiles: () => readonly string[],
+  session: Session,
 ): DiagnosticsChannel {
-  let generation = 0;
-  const publish = (): void => {
-    generation += 1;
-    const mine = generation;
-    background(
-      'textDocument/publishDiagnostics',
-      publishAll(() => mine === generation),
-    );
-  };
-  const publishAll = async (current: () => boolean): Promise<void> => {
-    await Promise.resolve();
-    for (const uri of openFiles()) {
-      if (!current()) return;
-      const diagnostics = await diagnosticsOf(uri);
-      if (!current()) return;
-      await connection.sendDiagnostics({ uri, diagnostics });
-    }
+  const told = new DiagnosticAnswers(session);
+  const published = new Map<string, string>();
+  const publish = async (uri: string, edited: ReadonlySet<string> | null): Promise<void> => {
+    const document = session.documentOf(uri);
+    if (document === undefined) return;
+    const { id, items } = await told.answer(uri, edited?.has(uri) ? undefined : published.get(uri));
+    // The next update, which is under way, knows a newer text.
+    if (items === null || session.documentOf(uri) !== document) return;
+    published.set(uri, id);
+    await connection.sendDiagnostics({ uri, version: document.version, diagnostics: items });
   };
   return {
-    changed: publish,
-    refresh: publish,
+    update: async (edited) => {
+      for (const uri of session.workspace.openUris()) await publish(uri, edited);
+    },
     closed: (uri) => {
+      told.forget(uri);
+      published.delete(uri);
       background('textDocument/publishDiagnostics', connection.sendDiagnostics({ uri, diagnostics: [] }));
-      publish();
     },
   };
-}
-
-/** Names each distinct answer for a file, so that an unchanged one is not sent again. */
-class ResultIds {
-  private readonly last = new Map<string, { id: string; content: string }>();
-  private next = 0;
-
-  answer(uri: string, items: Diagnostic[], previousResultId: string | undefined): DocumentDiagnosticReport {
-    const content = JSON.stringify(items);
-    const last = this.last.get(uri);
-    if (last?.content === content) {
-      return last.id === previousResultId
-        ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.id }
-        : { kind: DocumentDiagnosticReportKind.Full, resultId: last.id, items };
-    }
-    this.next += 1;
-    const id = String(this.next);
-    this.last.set(uri, { id, content });
-    return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
-  }
-
-  forget(uri: string): void {
-    this.last.delete(uri);
-  }
 }

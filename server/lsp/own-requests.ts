@@ -1,6 +1,6 @@
-// PeerMap's own requests (docs/protocol.md).
+// PeerMap's own requests (docs/protocol.md). Reports count in UTF-16; what of them goes to the client as a place is counted
+// anew in its units.
 
-import type { Connection } from 'vscode-languageserver';
 import { KERNEL_HISTORY } from '../../core/kernel/history';
 import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
 import { makePanelView } from '../export/panel';
@@ -8,7 +8,7 @@ import { makeReport } from '../export/report';
 import { at } from '../features/at';
 import { explainPair } from '../features/explain-pair';
 import { locate } from '../features/locate';
-import { offsetAt } from '../language/position';
+import type { Analysis } from '../language/analysis';
 import { applySeverities } from '../language/rules/severity';
 import type {
   AtParams,
@@ -18,56 +18,56 @@ import type {
   KernelsResult,
   LocateParams,
   LocateResult,
+  PanelView,
   ReportParams,
   ReportResult,
 } from '../protocol/messages';
 import { AT, EXPLAIN, KERNELS, LOCATE, REPORT } from '../protocol/messages';
-import type { Boundary } from './boundary';
-import { fileOf, toRange } from './range';
+import type { Answers } from './boundary';
+import { machinesOf, open, toLocation } from './opened';
+import { fileOf } from './range';
 import type { Session } from './session';
 
-export function answerOwnRequests(connection: Connection, boundary: Boundary, current: () => Session): void {
-  connection.onRequest(
-    REPORT,
-    boundary(REPORT, async ({ uri, pairs, panel }: ReportParams): Promise<ReportResult> => {
-      const session = current();
-      const [analysis] = await session.workspace.analysesOf(uri);
-      if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
-      const diagnostics = applySeverities(analysis.diagnostics, session.settings.rules);
-      return {
-        report: makeReport(analysis, diagnostics, pairs, (file) => file),
-        panel: panel === undefined ? null : makePanelView(analysis, panel.scenario),
-      };
-    }),
-  );
-  connection.onRequest(
-    EXPLAIN,
-    boundary(EXPLAIN, async (params: ExplainParams): Promise<ExplainResult> => {
-      const [analysis] = await current().workspace.analysesOf(params.uri);
-      return explainPair(analysis, params);
-    }),
-  );
-  connection.onRequest(
-    AT,
-    boundary(AT, async ({ uri, position }: AtParams): Promise<AtResult> => {
-      const [analysis] = await current().workspace.analysesOf(uri);
-      const file = fileOf(analysis, uri);
-      return at(analysis, uri, offsetAt(file.text, file.lineStarts, position));
-    }),
-  );
-  connection.onRequest(
-    LOCATE,
-    boundary(LOCATE, async (params: LocateParams): Promise<LocateResult> => {
-      const [analysis] = await current().workspace.analysesOf(params.uri);
-      const place = locate(analysis, params);
-      if (place === null) return null;
-      return { uri: place.file, range: toRange(fileOf(analysis, place.file), place.range) };
-    }),
-  );
-  connection.onRequest(
-    KERNELS,
-    boundary(KERNELS, () => Promise.resolve(knownKernels())),
-  );
+export function answerOwnRequests({ own }: Answers): void {
+  own(REPORT, async (session, { uri, pairs, panel }: ReportParams): Promise<ReportResult> => {
+    const [analysis] = await machinesOf(session, uri);
+    if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
+    const diagnostics = applySeverities(analysis.diagnostics, session.settings.rules);
+    return {
+      report: makeReport(analysis, diagnostics, pairs, (file) => file),
+      panel: panel === undefined ? null : placed(session, analysis, makePanelView(analysis, panel.scenario)),
+    };
+  });
+  own(EXPLAIN, async (session, params: ExplainParams): Promise<ExplainResult> => {
+    const [analysis] = await machinesOf(session, params.uri);
+    const proof = explainPair(analysis, params);
+    if (proof === null) return null;
+    return {
+      ...proof,
+      fixes: proof.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(recoded(session, analysis)) })),
+    };
+  });
+  own(AT, async (session, { uri, position }: AtParams): Promise<AtResult> => {
+    const { analysis, file } = await open(session, uri);
+    return at(analysis, uri, session.positions.toOffset(file, position));
+  });
+  own(LOCATE, async (session, params: LocateParams): Promise<LocateResult> => {
+    const [analysis] = await machinesOf(session, params.uri);
+    const place = locate(analysis, params);
+    return place === null ? null : toLocation(session, analysis, place);
+  });
+  own(KERNELS, () => Promise.resolve(knownKernels()));
+}
+
+function placed(session: Session, analysis: Analysis, panel: PanelView): PanelView {
+  const queries = Object.entries(panel.queries).map(([name, place]) => [name, recoded(session, analysis)(place)]);
+  return { ...panel, queries: Object.fromEntries(queries) as PanelView['queries'] };
+}
+
+type Placed = PanelView['queries'][string];
+
+function recoded({ positions }: Session, analysis: Analysis): <Each extends Placed>(each: Each) => Each {
+  return (each) => ({ ...each, range: positions.recode(fileOf(analysis, each.uri), each.range) });
 }
 
 function knownKernels(): KernelsResult {

@@ -1,65 +1,89 @@
-// The language server: what it can do, and which feature answers which request. It converts and never decides; every
-// answer is a pure function of the texts that the workspace holds.
+// The language server: from the start of a connection to its end. It converts and never decides; every answer is a pure
+// function of the texts that the workspace holds.
 
-import type { Connection, FileEvent, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, InitializeParams } from 'vscode-languageserver';
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  FileChangeType,
   TextDocuments,
-  TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { backgroundOf, boundaryOf } from './boundary';
-import { toDiagnostics } from './convert-diagnostics';
+import type { PciNames } from '../features/pci-names';
+import { answersOf, backgroundOf } from './boundary';
+import { capabilitiesOf } from './capabilities';
 import type { DiagnosticsChannel } from './diagnostics-channel';
 import { pulledDiagnostics, pushedDiagnostics } from './diagnostics-channel';
+import type { OpenDocument } from './document';
+import { changeDocument, openDocument } from './document';
+import { chooseEncoding } from './encoding';
+import { ExplainDocuments } from './explain-documents';
+import { followFiles } from './file-changes';
 import type { FileSystem } from './files';
 import { filesOfClient } from './files';
+import { initializeResult } from './initialize-result';
 import { answerLanguageRequests } from './language-requests';
+import { LastGood } from './last-good';
+import type { Options } from './options';
+import { readOptions } from './options';
 import { answerOwnRequests } from './own-requests';
+import { positionsIn } from './range';
 import type { Session } from './session';
-import { DEFAULT_SETTINGS, readSettings } from './settings';
+import { DEFAULT_SETTINGS, readSettings, settingFaults } from './settings';
+import type { Updates } from './updates';
+import { updatesOf } from './updates';
 import { Workspace } from './workspace';
 
-const NO_CHANNEL: DiagnosticsChannel = { changed: () => {}, refresh: () => {}, closed: () => {} };
+/** What the platform gives: files, and names of PCI devices. */
+export interface Platform {
+  readonly files: FileSystem;
+  /** null: there are none. */
+  readonly loadNames: (uri: string | null, log: (message: string) => void) => Promise<PciNames | null>;
+}
 
-/** Serves one client until the connection closes. `files`: how this process reads files, if it can. */
-export function serve(connection: Connection, files: FileSystem): void {
-  const documents = new TextDocuments(TextDocument);
-  const boundary = boundaryOf(connection);
+/** Serves one client until the connection closes. */
+export function serve(connection: Connection, platform: Platform): void {
   const background = backgroundOf(connection);
   let session: Session | undefined;
-  let channel = NO_CHANNEL;
+  let channel: DiagnosticsChannel | undefined;
+  let updates: Updates | undefined;
+  const current = (): Session => {
+    if (!session) throw new Error('The server is not initialized yet.');
+    return session;
+  };
+  const answers = answersOf(connection, current);
+  const documents = new TextDocuments<OpenDocument>({
+    create: (uri, _language, version, text) => openDocument(uri, version, text),
+    update: (document, changes, version) => changeDocument(document, changes, version, current().positions),
+  });
+  const explanations = new ExplainDocuments(connection);
 
   connection.onInitialize((params) => {
-    const options = initializationOptions(params);
-    session = {
-      workspace: new Workspace(options.files ? filesOfClient(connection) : files),
-      settings: DEFAULT_SETTINGS,
-      rulePages: options.rulePages,
-      can: capabilitiesOf(params),
-    };
-    session.workspace.setFolders(foldersOf(params));
-    channel = openChannel(session);
-    return initializeResult(session.can.pullDiagnostics);
+    session = openSession(connection, platform, params, (uri) => documents.get(uri));
+    channel = session.can.pullDiagnostics
+      ? pulledDiagnostics(connection, answers, session)
+      : pushedDiagnostics(connection, background, session);
+    updates = updatesOf(connection, background, session, channel, explanations);
+    return initializeResult(session.can, session.positions.encoding);
   });
 
   connection.onInitialized(() => {
-    if (!session) return;
-    if (session.can.registerConfiguration) {
+    const { can } = current();
+    if (can.registerConfiguration) {
       const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: 'peermap' });
       background('client/registerCapability', registered);
     }
-    if (session.can.watchFiles) watchFiles();
-    if (session.can.workspaceFolders) {
+    if (can.watchFiles) {
+      const options = { watchers: [{ globPattern: '**/*.p2p' }] };
+      const registered = connection.client.register(DidChangeWatchedFilesNotification.type, options);
+      background('client/registerCapability', registered);
+    }
+    if (can.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(() => background('workspace/workspaceFolders', reloadFolders()));
     }
     background('workspace/configuration', pullSettings());
   });
 
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    if (session?.can.configuration) {
+    if (current().can.configuration) {
       background('workspace/configuration', pullSettings());
       return;
     }
@@ -67,101 +91,72 @@ export function serve(connection: Connection, files: FileSystem): void {
     if (section !== undefined) applySettings(section);
   });
 
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    background('workspace/didChangeWatchedFiles', readAgain(changes));
+  documents.onDidChangeContent(({ document }) => {
+    current().workspace.opened(document);
+    updates?.edited(document.uri);
   });
-
-  documents.onDidOpen(({ document }) => session?.workspace.opened(document));
   documents.onDidSave(() => {
-    if (session?.can.watchFiles !== false) return;
-    session.workspace.forgetDisk();
-    channel.refresh();
+    if (current().can.watchFiles) return;
+    current().workspace.forgetDisk();
+    updates?.changed('files');
   });
-  documents.onDidChangeContent(() => channel.changed());
-  documents.onDidClose(({ document }) => {
-    session?.workspace.closed(document.uri);
-    channel.closed(document.uri);
+  documents.onDidClose(({ document: { uri } }) => {
+    const { workspace, lastGood } = current();
+    workspace.closed(uri);
+    lastGood.keepOpen((each) => documents.get(each) !== undefined);
+    tokens.closed(uri);
+    channel?.closed(uri);
+    updates?.changed('files');
   });
+  followFiles(connection, background, current, () => updates?.changed('files'));
 
-  const current = (): Session => {
-    if (!session) throw new Error('The server is not initialized yet.');
-    return session;
-  };
-  answerLanguageRequests(connection, boundary, current);
-  answerOwnRequests(connection, boundary, current);
+  const { tokens } = answerLanguageRequests(connection, answers);
+  answerOwnRequests(answers);
+  explanations.answer(answers);
   documents.listen(connection);
   connection.listen();
 
-  function openChannel(opened: Session): DiagnosticsChannel {
-    const diagnosticsOf = (uri: string) => toDiagnostics(opened, uri);
-    if (!opened.can.pullDiagnostics) {
-      return pushedDiagnostics(connection, background, diagnosticsOf, () => opened.workspace.openUris());
-    }
-    return pulledDiagnostics(connection, boundary, background, diagnosticsOf, {
-      refresh: opened.can.refreshDiagnostics,
-      allFiles: () => opened.workspace.allFiles(),
-    });
-  }
-
-  function watchFiles(): void {
-    const options = { watchers: [{ globPattern: '**/*.p2p' }] };
-    const registered = connection.client.register(DidChangeWatchedFilesNotification.type, options);
-    background('client/registerCapability', registered);
-  }
-
-  async function readAgain(changes: readonly FileEvent[]): Promise<void> {
-    for (const { uri, type } of changes) {
-      await session?.workspace.changedOnDisk(uri, type !== FileChangeType.Deleted);
-    }
-    channel.refresh();
-  }
-
   async function pullSettings(): Promise<void> {
-    if (session?.can.configuration) applySettings(await connection.workspace.getConfiguration('peermap'));
+    if (current().can.configuration) applySettings(await connection.workspace.getConfiguration('peermap'));
   }
 
   function applySettings(section: unknown): void {
-    if (!session) return;
-    session.settings = readSettings(section);
-    channel.refresh();
-    if (session.can.refreshInlayHints) {
-      background('workspace/inlayHint/refresh', connection.languages.inlayHint.refresh());
-    }
+    current().settings = readSettings(section);
+    for (const fault of settingFaults(section)) connection.console.warn(fault);
+    updates?.changed('settings');
   }
 
   async function reloadFolders(): Promise<void> {
     const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
-    session?.workspace.setFolders(folders.map(({ uri }) => uri));
-    channel.refresh();
+    current().workspace.setFolders(folders.map(({ uri }) => uri));
+    updates?.changed('files');
   }
 }
 
-function initializeResult(pullDiagnostics: boolean): InitializeResult {
+function openSession(
+  connection: Connection,
+  platform: Platform,
+  params: InitializeParams,
+  documentOf: Session['documentOf'],
+): Session {
+  const options = readOptions(params.initializationOptions);
+  const workspace = new Workspace(options.files ? filesOfClient(connection) : platform.files);
+  workspace.setFolders(foldersOf(params));
   return {
-    serverInfo: { name: 'peermap' },
-    capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-      ...(pullDiagnostics && {
-        diagnosticProvider: { identifier: 'peermap', interFileDependencies: true, workspaceDiagnostics: true },
-      }),
-      hoverProvider: true,
-      inlayHintProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix'] },
-      documentSymbolProvider: true,
-      definitionProvider: true,
-      referencesProvider: true,
-      documentHighlightProvider: true,
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    },
+    workspace,
+    documentOf,
+    settings: DEFAULT_SETTINGS,
+    options,
+    can: capabilitiesOf(params.capabilities),
+    positions: positionsIn(chooseEncoding(params.capabilities.general?.positionEncodings)),
+    lastGood: new LastGood(),
+    names: namesOnce(connection, platform, options),
   };
 }
 
-function initializationOptions(params: InitializeParams): { files: boolean; rulePages: string | null } {
-  const options = params.initializationOptions as { files?: unknown; rulePages?: unknown } | null | undefined;
-  return {
-    files: options?.files === true,
-    rulePages: typeof options?.rulePages === 'string' ? options.rulePages : null,
-  };
+function namesOnce(connection: Connection, { loadNames }: Platform, { pciNames }: Options): Session['names'] {
+  let loaded: Promise<PciNames | null> | undefined;
+  return () => (loaded ??= loadNames(pciNames, (message) => connection.console.warn(message)));
 }
 
 function foldersOf(params: InitializeParams): readonly string[] {
@@ -169,20 +164,4 @@ function foldersOf(params: InitializeParams): readonly string[] {
   if (folders) return folders;
   // Clients older than workspace folders send one root.
   return params.rootUri ? [params.rootUri] : [];
-}
-
-function capabilitiesOf({ capabilities }: InitializeParams): Session['can'] {
-  const { textDocument, workspace } = capabilities;
-  return {
-    pullDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    relatedInformation:
-      textDocument?.diagnostic?.relatedInformation === true ||
-      textDocument?.publishDiagnostics?.relatedInformation === true,
-    configuration: workspace?.configuration === true,
-    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
-  };
 }

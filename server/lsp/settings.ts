@@ -1,15 +1,17 @@
 // The settings that a user may change, section `peermap` of the client's configuration, read defensively: whatever a
 // client sends, every setting has a value.
 
+import type { InlayHint } from '../features/inlay-hint';
 import type { Severity } from '../language/diagnostic';
+import { overrideFaults } from '../language/rules/severity';
 
 export interface Settings {
   /** By rule code; a rule that is not named keeps its own severity. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  readonly inlayHints: { readonly verdicts: boolean; readonly addresses: boolean };
+  /** Whether hints of this kind are shown. */
+  readonly inlayHints: Readonly<Record<InlayHint['kind'], boolean>>;
+  readonly codeLens: boolean;
 }
-
-export const DEFAULT_SETTINGS: Settings = { rules: {}, inlayHints: { verdicts: true, addresses: true } };
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -22,10 +24,20 @@ export function readSettings(value: unknown): Settings {
   return {
     rules: Object.fromEntries(rules),
     inlayHints: {
-      verdicts: hints['verdicts'] !== false,
-      addresses: hints['addresses'] !== false,
+      verdict: hints['verdicts'] !== false,
+      address: hints['addresses'] !== false,
+      acs: hints['acs'] !== false,
+      setting: hints['settings'] !== false,
     },
+    codeLens: section['codeLens'] !== false,
   };
+}
+
+export const DEFAULT_SETTINGS: Settings = readSettings(null);
+
+/** What of them is ignored, in a sentence each, for the log. */
+export function settingFaults(value: unknown): readonly string[] {
+  return overrideFaults(record(value)['rules']);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

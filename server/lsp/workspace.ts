@@ -1,14 +1,13 @@
 // The texts that the server knows, and the analyses made of them. Nothing is patched: an analysis is kept as long as every
 // text that it read is still the same, else it is made anew. A file that others include belongs to their machines.
 
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse } from '../language/analyse';
 import type { Analysis } from '../language/analysis';
-
 import type { ParsedFile } from '../language/parser';
 import { parseFile } from '../language/parser';
 import { rules } from '../language/rules';
 import { resolveRelative } from '../language/uri';
+import type { OpenDocument } from './document';
 import type { FileSystem } from './files';
 
 interface KeptAnalysis {
@@ -18,7 +17,7 @@ interface KeptAnalysis {
 }
 
 export class Workspace {
-  private readonly open = new Map<string, TextDocument>();
+  private readonly open = new Map<string, OpenDocument>();
   private readonly disk = new Map<string, string | null>();
   private readonly parsed = new Map<string, ParsedFile>();
   private readonly kept = new Map<string, KeptAnalysis>();
@@ -36,7 +35,8 @@ export class Workspace {
     this.kept.clear();
   }
 
-  opened(document: TextDocument): void {
+  /** The document was opened, or changed. */
+  opened(document: OpenDocument): void {
     this.open.set(document.uri, document);
   }
 
@@ -63,6 +63,14 @@ export class Workspace {
   /** Open documents and the files of the workspace folders. */
   async allFiles(): Promise<readonly string[]> {
     return [...new Set([...this.open.keys(), ...(await this.listedFiles())])];
+  }
+
+  /** All of them that can be read, parsed. */
+  async parsedFiles(): Promise<readonly ParsedFile[]> {
+    const uris = await this.allFiles();
+    await this.readMissing(uris);
+    const texts = uris.map((uri) => [uri, this.textAtHand(uri)] as const);
+    return texts.flatMap(([uri, text]) => (typeof text === 'string' ? [this.parse(uri, text)] : []));
   }
 
   /** Whether there is a text: the document is open, or the file can be read. */
@@ -115,7 +123,7 @@ export class Workspace {
 
   /** undefined: not read yet. */
   private textAtHand(uri: string): string | null | undefined {
-    return this.open.get(uri)?.getText() ?? this.disk.get(uri);
+    return this.open.get(uri)?.text ?? this.disk.get(uri);
   }
 
   /** What was read while the file changed is dropped: whoever needs it finds it missing and reads again. */
@@ -123,6 +131,15 @@ export class Workspace {
     const before = this.changes;
     const text = await this.files.read(uri);
     if (before === this.changes) this.disk.set(uri, text);
+  }
+
+  /** What was forgotten since, because it changed on disk or was closed. */
+  private async readMissing(uris: Iterable<string>): Promise<void> {
+    for (;;) {
+      const missing = [...uris].filter((uri) => this.textAtHand(uri) === undefined);
+      if (missing.length === 0) return;
+      await Promise.all(missing.map((uri) => this.readFromDisk(uri)));
+    }
   }
 
   private forget(uri: string): void {
@@ -135,7 +152,7 @@ export class Workspace {
   private parse(uri: string, text: string): ParsedFile {
     const known = this.parsed.get(uri);
     if (known?.text === text) return known;
-    const file = parseFile(uri, text);
+    const file = parseFile(uri, text, known);
     this.parsed.set(uri, file);
     return file;
   }
@@ -165,7 +182,8 @@ export class Workspace {
 
   /** Included file → the files that include it. */
   private async includers(): Promise<ReadonlyMap<string, readonly string[]>> {
-    const known = new Set([...this.open.keys(), ...(await this.listedFiles())]);
+    const known = new Set(await this.allFiles());
+    await this.readMissing(known);
     const includers = new Map<string, string[]>();
     for (const uri of known) {
       for (const included of this.includesOf(uri)) {

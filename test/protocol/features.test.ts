@@ -54,7 +54,7 @@ describe('an editor', () => {
     const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
     const hints = await ask<InlayHint[]>('textDocument/inlayHint', { range: whole });
     const after = (line: number): unknown[] =>
-      hints.filter(({ position }) => position.line === line).map(({ label }) => label);
+      hints.filter(({ position }) => position.line === line).map(({ label }) => labelOf(label));
     expect(after(positionOf(WRONG, 'pair nvme0').line)).toEqual(['✗ NOT_SUPPORTED · 4']);
     expect(after(positionOf(WRONG, 'nic mlx0').line)).toEqual(['@ 0000:04:00.0']);
   });
@@ -218,6 +218,10 @@ test('the server ends with status 0 when the client asks it to', async () => {
   await own.open(URI, RIGHT);
   expect(await own.end()).toBe(0);
 });
+
+function labelOf(label: InlayHint['label']): string {
+  return typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+}
 
 function apply(text: string, edits: readonly TextEdit[]): string {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];

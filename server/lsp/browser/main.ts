@@ -6,4 +6,7 @@ import { serve } from '../server';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), NO_FILES);
+serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+  files: NO_FILES,
+  loadNames: () => Promise.resolve(null),
+});

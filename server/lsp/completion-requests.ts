@@ -1,0 +1,109 @@
+// Completion, with what costs more (documentation) when the client asks for it where it can, at once where it cannot.
+
+import type { CompletionItem, CompletionList, Range } from 'vscode-languageserver';
+import {
+  CompletionItemKind,
+  CompletionRequest,
+  CompletionResolveRequest,
+  InsertTextFormat,
+} from 'vscode-languageserver';
+import type { Completion, CompletionData } from '../features/completion';
+import { completionDocumentation, completions } from '../features/completion';
+import type { PciNames } from '../features/pci-names';
+import type { Answers } from './boundary';
+import { toMarkup } from './markup';
+import type { OpenedAt } from './opened';
+import { open, openAt } from './opened';
+import type { Session } from './session';
+
+export function answerCompletion(answers: Answers): void {
+  answers.on(CompletionRequest.type, async (session, params): Promise<CompletionList> => {
+    const names = await session.names();
+    const paths = await session.workspace.allFiles();
+    const opened = await openAt(session, params);
+    const { items, incomplete } = completions(opened.analysis, opened.file.uri, opened.offset, names, {
+      paths,
+      trigger: params.context?.triggerCharacter ?? null,
+    });
+    const common = session.can.completionDefaults ? commonRange(session, opened, items) : null;
+    return {
+      isIncomplete: incomplete,
+      ...(common !== null && { itemDefaults: { editRange: common } }),
+      items: items.map((item) => toItem(session, opened, item, common, names)),
+    };
+  });
+  answers.on(CompletionResolveRequest.type, async (session, item): Promise<CompletionItem> => {
+    const data = item.data as ItemData | undefined;
+    if (data === undefined) return item;
+    const names = await session.names();
+    const { analysis } = await open(session, data.uri);
+    return { ...item, ...documented(session, completionDocumentation(analysis, data.data, names)) };
+  });
+}
+
+interface ItemData {
+  readonly uri: string;
+  readonly data: CompletionData;
+}
+
+/** null: not every item replaces the same. */
+function commonRange({ positions }: Session, { file }: OpenedAt, items: readonly Completion[]): Range | null {
+  const [first, ...others] = items;
+  if (first === undefined) return null;
+  const isSame = others.every(({ range }) => range.start === first.range.start && range.end === first.range.end);
+  return isSame ? positions.toRange(file, first.range) : null;
+}
+
+const KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  device: CompletionItemKind.Variable,
+  list: CompletionItemKind.Variable,
+  scenario: CompletionItemKind.Module,
+  value: CompletionItemKind.Value,
+  id: CompletionItemKind.Constant,
+  kernel: CompletionItemKind.EnumMember,
+  parameter: CompletionItemKind.Property,
+  snippet: CompletionItemKind.Snippet,
+  file: CompletionItemKind.File,
+  code: CompletionItemKind.Reference,
+};
+
+function toItem(
+  session: Session,
+  { analysis, file }: OpenedAt,
+  item: Completion,
+  common: Range | null,
+  names: PciNames | null,
+): CompletionItem {
+  const { can, positions } = session;
+  const isSnippet = item.snippet && can.snippets;
+  const text = item.snippet && !can.snippets ? withoutPlaceholders(item.insert) : item.insert;
+  const range = positions.toRange(file, item.range);
+  const isLater = can.resolves.completion.includes('documentation');
+  return {
+    label: item.label,
+    kind: KIND[item.kind],
+    ...(item.detail !== null && { detail: item.detail }),
+    sortText: item.sortText,
+    ...(item.filterText !== null && { filterText: item.filterText }),
+    ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(common === null ? { textEdit: { range, newText: text } } : { textEditText: text }),
+    ...(item.data !== null &&
+      (isLater
+        ? { data: { uri: file.uri, data: item.data } satisfies ItemData }
+        : documented(session, completionDocumentation(analysis, item.data, names)))),
+  };
+}
+
+function documented({ can }: Session, markdown: string | null): Pick<CompletionItem, 'documentation'> {
+  return markdown === null ? {} : { documentation: toMarkup(markdown, can.markdown.completion) };
+}
+
+/** What a snippet would put in before anybody fills it in; of a choice the first. */
+function withoutPlaceholders(snippet: string): string {
+  return snippet.replace(
+    /\\([$}\\])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{?\d+\}?/g,
+    (_found, escaped: string | undefined, text: string | undefined, choice: string | undefined) =>
+      escaped ?? text ?? choice ?? '',
+  );
+}

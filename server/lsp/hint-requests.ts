@@ -1,0 +1,124 @@
+// What stands in and over the text: inlay hints and code lenses. Both are of the last good model while the text is broken
+// (last-good.ts), and say more when the client asks about one of them.
+
+import type { CodeLens, Command, InlayHint, InlayHintLabelPart } from 'vscode-languageserver';
+import {
+  CodeLensRequest,
+  CodeLensResolveRequest,
+  InlayHintKind,
+  InlayHintRequest,
+  InlayHintResolveRequest,
+} from 'vscode-languageserver';
+import type { ResolvedCodeLens } from '../features/code-lens';
+import { codeLenses, resolveCodeLens } from '../features/code-lens';
+import type { InlayHint as Hint } from '../features/inlay-hint';
+import { hintLabel } from '../features/inlay-hint';
+import { inlayHints, inlayHintTooltip } from '../features/inlay-hints';
+import type { Analysis } from '../language/analysis';
+import type { Answers } from './boundary';
+import { ACCEPT_ACTUAL, EXPLAIN_PAIR, OPEN_MAP } from './command-names';
+import { identityOf } from './identity';
+import type { ShownModel } from './last-good';
+import { toMarkup } from './markup';
+import type { Opened } from './opened';
+import { open, toLocation } from './opened';
+import type { Session } from './session';
+
+export function answerHints(answers: Answers): void {
+  answers.on(InlayHintRequest.type, async (session, { textDocument, range }) => {
+    const opened = await open(session, textDocument.uri);
+    const model = session.lastGood.shown(opened.analysis);
+    const { uri } = opened.file;
+    const before = model.before(uri, session.positions.toOffsets(opened.file, range));
+    return inlayHints(model.analysis, uri, before)
+      .filter(({ kind }) => session.settings.inlayHints[kind])
+      .flatMap((hint) => toHint(session, opened, model, hint));
+  });
+  answers.on(InlayHintResolveRequest.type, async (session, hint): Promise<InlayHint> => {
+    const asked = await askedModel(session, hint.data);
+    return asked === null ? hint : { ...hint, ...tooltipOf(session, asked.analysis, asked.uri, asked.key) };
+  });
+  answers.on(CodeLensRequest.type, async (session, { textDocument }) => {
+    if (!session.settings.codeLens) return [];
+    const opened = await open(session, textDocument.uri);
+    const model = session.lastGood.shown(opened.analysis);
+    const hasMap = session.options.commands.includes(OPEN_MAP);
+    return codeLenses(model.analysis, opened.file.uri).flatMap(({ range, key }): CodeLens[] => {
+      const now = model.now({ file: opened.file.uri, range });
+      if (now === null) return [];
+      if (!hasMap && resolveCodeLens(model.analysis, opened.file.uri, key)?.action?.kind === 'open-map') return [];
+      return [{ range: session.positions.toRange(opened.file, now.range), data: dataOf(model, opened.file.uri, key) }];
+    });
+  });
+  answers.on(CodeLensResolveRequest.type, async (session, lens): Promise<CodeLens> => {
+    const asked = await askedModel(session, lens.data);
+    const resolved = asked === null ? null : resolveCodeLens(asked.analysis, asked.uri, asked.key);
+    return asked === null || resolved === null ? lens : { ...lens, command: toCommand(resolved, asked.uri, lens) };
+  });
+}
+
+/** What a hint or lens carries until it is asked about. */
+interface Data {
+  readonly uri: string;
+  readonly key: string;
+  /** The analysis that the key is of: another one may call something else by it. */
+  readonly model: number;
+}
+
+function dataOf({ analysis }: ShownModel, uri: string, key: string): Data {
+  return { uri, key, model: identityOf(analysis) };
+}
+
+/** null: what the client saw is gone, and it asks for hints and lenses anew. */
+async function askedModel(
+  session: Session,
+  value: unknown,
+): Promise<{ readonly analysis: Analysis; readonly uri: string; readonly key: string } | null> {
+  const { uri, key, model } = value as Data;
+  const { analysis } = session.lastGood.shown((await open(session, uri)).analysis);
+  return identityOf(analysis) === model ? { analysis, uri, key } : null;
+}
+
+function toHint(session: Session, { analysis, file }: Opened, model: ShownModel, hint: Hint): InlayHint[] {
+  const now = model.now({ file: file.uri, range: { start: hint.offset, end: hint.offset } });
+  if (now === null) return [];
+  const isLater = session.can.resolves.inlayHint.includes('tooltip');
+  return [
+    {
+      position: session.positions.toPosition(file, now.range.start),
+      label: hint.parts.every(({ target }) => target === null)
+        ? hintLabel(hint)
+        : toParts(session, analysis, model, hint),
+      paddingLeft: true,
+      ...(hint.kind === 'address' && { kind: InlayHintKind.Parameter }),
+      ...(isLater
+        ? { data: dataOf(model, file.uri, hint.key) }
+        : tooltipOf(session, model.analysis, file.uri, hint.key)),
+    },
+  ];
+}
+
+function toParts(session: Session, present: Analysis, model: ShownModel, { parts }: Hint): InlayHintLabelPart[] {
+  return parts.map(({ label, target }) => {
+    const now = target === null ? null : model.now(target);
+    return now === null ? { value: label } : { value: label, location: toLocation(session, present, now) };
+  });
+}
+
+function tooltipOf({ can }: Session, analysis: Analysis, uri: string, key: string): Pick<InlayHint, 'tooltip'> {
+  const markdown = inlayHintTooltip(analysis, uri, key);
+  return markdown === null ? {} : { tooltip: toMarkup(markdown, can.markdown.hover) };
+}
+
+function toCommand({ title, action }: ResolvedCodeLens, uri: string, { range }: CodeLens): Command {
+  switch (action?.kind) {
+    case undefined:
+      return { title, command: '' };
+    case 'explain':
+      return { title, command: EXPLAIN_PAIR, arguments: [{ explain: action.uri }] };
+    case 'accept':
+      return { title, command: ACCEPT_ACTUAL, arguments: [{ uri, position: range.start }] };
+    case 'open-map':
+      return { title, command: OPEN_MAP, arguments: [uri] };
+  }
+}

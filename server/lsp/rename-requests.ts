@@ -1,0 +1,63 @@
+// New names: of a device, list or scenario in every machine that may know it, and of files in the includes that name them.
+
+import type { FileOperationRegistrationOptions } from 'vscode-languageserver';
+import { PrepareRenameRequest, RenameRequest, WillRenameFilesRequest } from 'vscode-languageserver';
+import { definition } from '../features/navigation';
+import { prepareRename, rename } from '../features/rename';
+import { renameFiles } from '../features/rename-files';
+import type { Analysis } from '../language/analysis';
+import type { Answers } from './boundary';
+import { refuse } from './boundary';
+import type { OpenedAt } from './opened';
+import { machinesOf, openAt } from './opened';
+import type { Lines } from './range';
+import type { Session } from './session';
+import { toWorkspaceEdit } from './workspace-edit';
+
+/** Files of the language, and folders that may hold some. */
+export const FILE_OPERATIONS: FileOperationRegistrationOptions = {
+  filters: [{ pattern: { glob: '**/*.p2p', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }],
+};
+
+export function answerRenames(answers: Answers): void {
+  answers.on(PrepareRenameRequest.type, async (session, params) => {
+    const { analysis, file, offset } = await openAt(session, params);
+    const found = prepareRename(analysis, file.uri, offset);
+    if ('refused' in found) return refuse(found.refused);
+    return { range: session.positions.toRange(file, found.range), placeholder: found.placeholder };
+  });
+  answers.on(RenameRequest.type, async (session, params) => {
+    const opened = await openAt(session, params);
+    const machines = await machinesThatMayKnow(session, opened);
+    const found = rename(machines, opened.file.uri, opened.offset, params.newName);
+    if ('refused' in found) return refuse(found.refused);
+    return toWorkspaceEdit(session, found.edits, linesIn(machines.flatMap(({ files }) => files)));
+  });
+  answers.on(WillRenameFilesRequest.type, async (session, { files }) => {
+    const parsed = await session.workspace.parsedFiles();
+    const edits = renameFiles(parsed, files);
+    return edits.length === 0 ? null : toWorkspaceEdit(session, edits, linesIn(parsed));
+  });
+}
+
+/** The cursor's own machines, and those of the file that declares the name. */
+async function machinesThatMayKnow(
+  session: Session,
+  { analysis, file, offset }: OpenedAt,
+): Promise<readonly Analysis[]> {
+  const declared = definition(analysis, file.uri, offset);
+  const machines = new Map<string, Analysis>();
+  for (const uri of [file.uri, declared?.file ?? file.uri]) {
+    for (const machine of await machinesOf(session, uri)) machines.set(machine.root, machine);
+  }
+  return [...machines.values()];
+}
+
+function linesIn(files: readonly (Lines & { readonly uri: string })[]): (uri: string) => Lines {
+  const byUri = new Map(files.map((file) => [file.uri, file]));
+  return (uri) => {
+    const file = byUri.get(uri);
+    if (file === undefined) throw new Error(`an edit of ${uri}, whose text was not looked at`);
+    return file;
+  };
+}
