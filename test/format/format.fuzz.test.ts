@@ -9,7 +9,8 @@ import { TOKEN, tokenText } from '../../server/language/lexer';
 import { parseFile } from '../../server/language/parser';
 import { rules } from '../../server/language/rules';
 import { fuzzRuns } from '../fuzz-runs';
-import { anyTexts, soundTexts } from './arbitrary';
+import { anyTexts } from '../language/texts';
+import { soundTexts } from './machines';
 
 const URI = 'file:///fuzz/main.p2p';
 
@@ -56,8 +57,8 @@ function withoutPlaces(message: string): string {
 }
 
 describe.each([
-  ['any text', anyTexts, 1200],
-  ['a machine without a syntax fault', soundTexts, 1200],
+  ['any text', anyTexts, 600],
+  ['a machine without a syntax fault', soundTexts, 600],
 ] as const)('%s', (_, texts, runs) => {
   test('formatted once is formatted for good', () => {
     fc.assert(
@@ -115,6 +116,6 @@ test('a machine without a syntax fault has no line that ends in a blank, no two 
       expect(lines.at(-1)).toBe('');
       expect(lines.slice(0, 1)).not.toEqual(lines.length > 1 ? [''] : []);
     }),
-    { numRuns: fuzzRuns(600) },
+    { numRuns: fuzzRuns(300) },
   );
 });

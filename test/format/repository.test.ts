@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { applyFormat, format } from '../../server/language/format/format';
 import { parseFile } from '../../server/language/parser';
-import { EXAMPLES } from './arbitrary';
+import { EXAMPLES } from '../language/texts';
 
 const ROOT = new URL('../../', import.meta.url);
 

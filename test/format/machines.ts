@@ -1,72 +1,9 @@
-// Texts for the property tests of the formatter: soups of words, examples with pieces taken out, put in and swapped, and
-// machines without a syntax fault that are written as nobody would write them: with any white space and comments between
-// any two words.
+// Machines without a syntax fault for the property tests of the formatter, written as nobody would write them: with any
+// white space and comments between any two words.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { RESERVED } from '../../server/language/keywords';
 import { LAST_TRIVIA, TOKEN, tokenize, tokenText } from '../../server/language/lexer';
-
-const FOLDER = new URL('../../examples/', import.meta.url);
-
-export const EXAMPLES: readonly (readonly [string, string])[] = readdirSync(FOLDER)
-  .filter((name) => name.endsWith('.p2p'))
-  .map((name) => [name, readFileSync(new URL(name, FOLDER), 'utf8')]);
-
-/** Small enough that many variants of them can be tried. */
-const SMALL_EXAMPLES = EXAMPLES.map(([, text]) => text).filter((text) => text.length < 5000);
-
-const VALUES = [
-  'p2pmem',
-  'at',
-  'caps',
-  'for',
-  'a',
-  'b',
-  'a.vf*',
-  '4K',
-  '4KiB',
-  '0x1000',
-  '00.0',
-  '0000:00',
-  '144d:a824',
-];
-const MARKS = ['{', '{', '}', '}', '[', ']', '@', ',', '=', '->', '-', '"x"', '"', '%', '\ufeff', '\ud800'];
-const SPACES = [' ', ' ', '  ', '\n', '\n  ', '\n    ', '\n\n\n', '\r\n', '\r', '\t', '\v', ''];
-const COMMENTS = ['// c  \n', '/// d\n', ' // p2p-ignore syntax: x\n', '//\n', '\n// #region\n'];
-
-const soup = fc
-  .array(fc.constantFrom(...RESERVED, ...VALUES, ...MARKS, ...SPACES, ...SPACES, ...COMMENTS), { maxLength: 90 })
-  .map((parts) => parts.join(' '));
-
-const anyText = fc.string({ unit: 'binary', maxLength: 120 });
-
-interface Change {
-  readonly at: number;
-  readonly take: number;
-  readonly put: string;
-}
-
-const changes: fc.Arbitrary<readonly Change[]> = fc.array(
-  fc.record({
-    at: fc.nat(),
-    take: fc.nat(3),
-    put: fc.constantFrom('', '', '}', '{', ' ', '\n', '\t', 'acs SV', ' // x\n', '"', ',', '4K', '->', '\r\n\r\n\r\n'),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
-
-function change(text: string, made: readonly Change[]): string {
-  return made.reduce((before, { at, take, put }) => {
-    const start = at % (before.length + 1);
-    return before.slice(0, start) + put + before.slice(start + take);
-  }, text);
-}
-
-const changedExample = fc.tuple(fc.constantFrom(...SMALL_EXAMPLES), changes).map(([text, made]) => change(text, made));
-
-/** Of these kinds are the texts in which there may be faults. */
-export const anyTexts = fc.oneof(soup, changedExample, anyText);
+import { SMALL_EXAMPLES } from '../language/texts';
 
 const gap = fc.oneof(
   { weight: 6, arbitrary: fc.constant(' ') },
