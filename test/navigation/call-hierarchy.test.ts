@@ -112,4 +112,6 @@ test('an item that is gone after an edit is asked about by nobody', () => {
   expect(items.map(({ kind }) => kind)).toEqual(['device', 'query', 'scenario']);
   const after = analyseTexts({ 'main.p2p': 'kernel 6.1\n' });
   expect(items.flatMap((item) => [...incomingCalls(after, item), ...outgoingCalls(after, item)])).toEqual([]);
+  const moved = analyseTexts({ 'main.p2p': `pair a -> ${'b, '.repeat(400)} c` });
+  expect(items.flatMap((item) => [...incomingCalls(moved, item), ...outgoingCalls(moved, item)])).toEqual([]);
 });

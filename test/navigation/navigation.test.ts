@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { definition, highlights, references } from '../../server/features/navigation';
+import { createPositionIndex } from '../../server/features/position-index';
 import { analyseTexts, atCursor, EVERYTHING, place } from './machine';
 
 function definitionAt(source: string): string | null {
@@ -102,4 +103,19 @@ host_bridge pci0 { nic mlx0 }`);
       'main.p2p 2:14 mlx0',
     ]);
   });
+});
+
+test('of two ranges that touch, the first holds the offset between them', () => {
+  const ranges = [
+    { start: 4, end: 6 },
+    { start: 1, end: 4 },
+  ];
+  const index = createPositionIndex(
+    ranges,
+    () => 'a',
+    (range) => range,
+  );
+  expect([0, 1, 4, 5, 6, 7].map((offset) => index.at('a', offset)?.start)).toEqual([undefined, 1, 1, 4, 4, undefined]);
+  expect(index.at('b', 5)).toBeNull();
+  expect(index.of('a').map(({ start }) => start)).toEqual([1, 4]);
 });

@@ -103,6 +103,14 @@ describe('rename', () => {
     expect(answer).toEqual({ 'main.p2p': EVERYTHING.replace('nvmet subsys0', 'nvmet target') });
   });
 
+  test('two scenarios may give one name to a subsystem each', () => {
+    const text = 'scenario a { nvmet one { } }\nscenario b { nvmet two { } }';
+    expect(renamed(text.replace('one', 'on$0e'), 'two')).toEqual({ 'main.p2p': text.replace('one', 'two') });
+    expect(renamed('scenario a { nvmet o$0ne { }\nnvmet two { } }', 'two')).toBe(
+      '`two` is the name of an NVMe-oF subsystem already, in line 2; choose another name.',
+    );
+  });
+
   test('a use that wants another kind of thing is renamed too, so the finding stays what it was', () => {
     expect(renamed('sgl re$0ad { ram 4KiB } pair read -> read', 'list')).toEqual({
       'main.p2p': 'sgl list { ram 4KiB } pair list -> list',
