@@ -75,15 +75,30 @@ export const FIX_KINDS: readonly FixKind[] = [
   suppress,
 ];
 
+/** Each fix that is proved by analysis costs one: who asks about a whole file gets those of its first findings. */
+const MOST_FINDINGS = 24;
+
 /** The fixes for the findings of a file that touch a range. */
 export function quickFixes(analysis: Analysis, file: string, range: TextRange): readonly QuickFix[] {
   return analysis.diagnostics
     .filter((diagnostic) => diagnostic.file === file && overlaps(diagnostic.range, range))
+    .slice(0, MOST_FINDINGS)
     .flatMap((diagnostic) => fixesFor(analysis, diagnostic));
 }
 
+/** An editor asks again whenever the cursor moves. */
+const known = new WeakMap<Analysis, Map<Diagnostic, readonly QuickFix[]>>();
+
 /** All fixes for one finding; of those that call themselves preferred the first one stays so. */
 export function fixesFor(analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
+  const ofAnalysis = known.get(analysis) ?? new Map<Diagnostic, readonly QuickFix[]>();
+  known.set(analysis, ofAnalysis);
+  const fixes = ofAnalysis.get(diagnostic) ?? findFixes(analysis, diagnostic);
+  ofAnalysis.set(diagnostic, fixes);
+  return fixes;
+}
+
+function findFixes(analysis: Analysis, diagnostic: Diagnostic): readonly QuickFix[] {
   const kinds = FIX_KINDS.filter(({ codes }) => codes === null || codes.includes(diagnostic.code));
   const fixes = kinds.flatMap((kind) => provedFixes(kind, analysis, diagnostic));
   const preferred = fixes.findIndex((fix) => fix.preferred);

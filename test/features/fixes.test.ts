@@ -205,10 +205,7 @@ describe('what was meant by an entry of the command line', () => {
 });
 
 describe('another place in the tree', () => {
-  const apart = (
-    drive = 'nvme nvme0 @ 02:00.0 [144d:a824]',
-    adapter = '',
-  ): string => `host_bridge pci0 @ 0000:00 [8086:4c43] {
+  const apart = (drive: string): string => `host_bridge pci0 @ 0000:00 [8086:4c43] {
   root_port @ 00:01.0 {
     switch sw0 @ 01:00.0 {
       port @ 02:00.0 {
