@@ -1,5 +1,6 @@
 // Faults of the command line whose rule knows the text that was meant: it is written in place of the old one.
 
+import type { TextSpan } from '../../../core/kernel/commandline';
 import type { Analysis } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
 import { CMDLINE_BARE_OPTION } from '../../language/rules/cmdline-bare-option';
@@ -26,11 +27,8 @@ export const rewriteCommandLine: FixKind = {
   proved: 'by-analysis',
   propose: (analysis, diagnostic) => {
     const words = REWRITES.find(({ code }) => code === diagnostic.code);
-    return linesAt(analysis, diagnostic).flatMap((line) =>
-      (words?.find(line, analysis) ?? [])
-        .filter(({ span }) => isAt(line, diagnostic, span))
-        .map(({ title, text }) => rewritten(line, diagnostic, title, text)),
-    );
+    const found = (words?.find(analysis) ?? []).find(({ line, span }) => isAt(line, diagnostic, span));
+    return found === undefined ? [] : [rewritten(found.line, diagnostic, found.title, found.text)];
   },
 };
 
@@ -58,7 +56,8 @@ function linesAt(analysis: Analysis, { file, range }: Diagnostic): readonly Writ
     .slice(0, 1);
 }
 
-function isAt(line: WrittenCommandLine, { range }: Diagnostic, span: Parameters<typeof line.rangeOf>[0]): boolean {
+function isAt(line: WrittenCommandLine, { file, range }: Diagnostic, span: TextSpan): boolean {
+  if (line.file !== file) return false;
   const { start, end } = line.rangeOf(span);
   return start === range.start && end === range.end;
 }

@@ -1,14 +1,14 @@
 // `disable_acs_redir=` or `config_acs=` as a parameter of its own: they are options of `pci=`, and alone the kernel passes
 // them on to init.
 
-import { rewriteRule, type RewriteWords, withSpan } from './rewrites';
+import { inEachLine, rewriteRule, type RewriteWords, withSpan } from './rewrites';
 
 const NAME = /^(?:pci\.)?(disable_acs_redir|config_acs)$/;
 
 export const CMDLINE_BARE_OPTION: RewriteWords = {
   code: 'cmdline-bare-option',
   defaultSeverity: 'warning',
-  find: ({ commandLine: { text, parameters } }) =>
+  find: inEachLine(({ commandLine: { text, parameters } }) =>
     parameters.flatMap(({ name, span }) => {
       const option = NAME.exec(name)?.[1];
       if (option === undefined) return [];
@@ -22,6 +22,7 @@ export const CMDLINE_BARE_OPTION: RewriteWords = {
         },
       ];
     }),
+  ),
 };
 
 export const cmdlineBareOption = rewriteRule(CMDLINE_BARE_OPTION);

@@ -3,12 +3,14 @@
 
 import type { AcsOption, CommandLine, Parameter } from '../../../core/kernel/commandline';
 import { parseDevicePattern } from '../../../core/kernel/device-pattern';
-import { type Rewrite, rewriteRule, type RewriteWords, withSpan } from './rewrites';
+import { inEachLine, type Rewrite, rewriteRule, type RewriteWords, withSpan } from './rewrites';
+
+type Found = Omit<Rewrite, 'line'>;
 
 export const CMDLINE_BLANK: RewriteWords = {
   code: 'cmdline-blank',
   defaultSeverity: 'warning',
-  find: ({ commandLine }) => findings(commandLine),
+  find: inEachLine(({ commandLine }) => findings(commandLine)),
 };
 
 export const cmdlineBlank = rewriteRule(CMDLINE_BLANK);
@@ -18,12 +20,12 @@ export function endsAtBlank(commandLine: CommandLine): boolean {
   return findings(commandLine).length > 0;
 }
 
-function findings(commandLine: CommandLine): readonly Rewrite[] {
+function findings(commandLine: CommandLine): readonly Found[] {
   const { disableAcsRedir, configAcs } = commandLine;
   return [disableAcsRedir, configAcs].flatMap((option) => (option === null ? [] : behind(commandLine, option)));
 }
 
-function behind({ text, parameters }: CommandLine, option: AcsOption): readonly Rewrite[] {
+function behind({ text, parameters }: CommandLine, option: AcsOption): readonly Found[] {
   const owner = parameters.findIndex(({ span }) => span.start <= option.span.start && option.span.end <= span.end);
   const rest = parameters.slice(owner + 1);
   const count = rest.findIndex((parameter) => !isDevice(parameter));

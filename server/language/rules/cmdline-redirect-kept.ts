@@ -11,17 +11,19 @@ import { rewriteRule, type RewriteWords, withSpan } from './rewrites';
 export const CMDLINE_REDIRECT_KEPT: RewriteWords = {
   code: 'cmdline-redirect-kept',
   defaultSeverity: 'warning',
-  find: (line, analysis) =>
+  find: (analysis) =>
     vainEntries(analysis).flatMap((found) => {
       const { use, verdict, fault, functions } = found;
       const flags = use.entry.flags?.text ?? '';
-      if (fault !== 'kept' || use.line.evaluation !== line.evaluation) return [];
+      if (fault !== 'kept') return [];
+      const { line } = use;
       const { machine } = line.evaluation;
       const span = { start: use.entry.span.start, end: use.entry.span.start + flags.length };
       const meant = cleared(flags);
       const names = listWords(functions.map((index) => functionAt(machine, index).name));
       return [
         {
+          line,
           span,
           message: `the flags ${flags} leave ${bitsLeft(found)} of ${names} set, so ${pairName(machine, verdict)} is still redirected; write ${meant}, with 0 for RR, CR and EC.`,
           title: 'Write 0 for RR, CR and EC',

@@ -9,26 +9,27 @@ import { rewriteRule, type RewriteWords } from './rewrites';
 export const CMDLINE_REDIRECT_LEFT: RewriteWords = {
   code: 'cmdline-redirect-left',
   defaultSeverity: 'warning',
-  find: (line, analysis) => {
-    const { machine } = line.evaluation;
-    const names = (functions: readonly number[]): string =>
-      listWords(functions.map((index) => functionAt(machine, index).name));
-    return vainEntries(analysis).flatMap(({ use, verdict, fault, functions }) => {
-      if (fault !== 'left' || use.line.evaluation !== line.evaluation) return [];
+  find: (analysis) =>
+    vainEntries(analysis).flatMap(({ use, verdict, fault, functions }) => {
+      if (fault !== 'left') return [];
+      const { line } = use;
+      const { machine } = line.evaluation;
+      const names = (indices: readonly number[]): string =>
+        listWords(indices.map((index) => functionAt(machine, index).name));
       const left = verdict.acsRedirects;
       const repair = proposeRepair(machine, verdict.provider, verdict.client).repairs.find(
         ({ option }) => option === use.option.name,
       );
       return [
         {
+          line,
           span: use.entry.span,
           message: `${use.option.name} clears the redirect of ${names(functions)}, but ${pairName(machine, verdict)} is still redirected by ${names(left)}; name ${left.length === 1 ? 'that function' : 'those functions'} too.`,
           title: `Name ${names(left)} too`,
           text: repair?.commandLine ?? line.commandLine.text,
         },
       ];
-    });
-  },
+    }),
 };
 
 export const cmdlineRedirectLeft = rewriteRule(CMDLINE_REDIRECT_LEFT);

@@ -3,18 +3,24 @@
 
 import type { Parameter } from '../../../core/kernel/commandline';
 import type { WrittenCommandLine } from './command-lines';
-import { type Rewrite, rewriteRule, type RewriteWords, withSpan } from './rewrites';
+import { inEachLine, type Rewrite, rewriteRule, type RewriteWords, withSpan } from './rewrites';
 import { shellParameters } from './shell';
 
 export const CMDLINE_SHELL: RewriteWords = {
   code: 'cmdline-shell',
   defaultSeverity: 'warning',
-  find: (line) => shellParameters(line.commandLine).map((found) => rewrite(line, found.parameter, found.variable)),
+  find: inEachLine((line) =>
+    shellParameters(line.commandLine).map(({ parameter, variable }) => rewrite(line, parameter, variable)),
+  ),
 };
 
 export const cmdlineShell = rewriteRule(CMDLINE_SHELL);
 
-function rewrite({ commandLine: { text } }: WrittenCommandLine, { span, name }: Parameter, variable: boolean): Rewrite {
+function rewrite(
+  { commandLine: { text } }: WrittenCommandLine,
+  { span, name }: Parameter,
+  variable: boolean,
+): Omit<Rewrite, 'line'> {
   const written = text.slice(span.start, span.end);
   const value = written.slice(written.indexOf('=') + 1);
   if (variable) {

@@ -8,6 +8,7 @@ import type { Rule } from '../rule';
 import { oncePerPlace, type WrittenCommandLine, writtenCommandLines } from './command-lines';
 
 export interface Rewrite {
+  readonly line: WrittenCommandLine;
   /** What is wrong. */
   readonly span: TextSpan;
   readonly message: string;
@@ -20,7 +21,14 @@ export interface Rewrite {
 export interface RewriteWords {
   readonly code: string;
   readonly defaultSeverity: Severity;
-  readonly find: (line: WrittenCommandLine, analysis: Analysis) => readonly Rewrite[];
+  readonly find: (analysis: Analysis) => readonly Rewrite[];
+}
+
+/** Of a fault that one command line shows by itself. */
+export function inEachLine(
+  find: (line: WrittenCommandLine) => readonly Omit<Rewrite, 'line'>[],
+): (analysis: Analysis) => readonly Rewrite[] {
+  return (analysis) => writtenCommandLines(analysis).flatMap((line) => find(line).map((found) => ({ line, ...found })));
 }
 
 export function rewriteRule({ code, defaultSeverity, find }: RewriteWords): Rule {
@@ -29,10 +37,8 @@ export function rewriteRule({ code, defaultSeverity, find }: RewriteWords): Rule
     defaultSeverity,
     check: (analysis, report) => {
       const reportOnce = oncePerPlace(report);
-      for (const line of writtenCommandLines(analysis)) {
-        for (const { span, message } of find(line, analysis)) {
-          reportOnce({ message, file: line.file, range: line.rangeOf(span) });
-        }
+      for (const { line, span, message } of find(analysis)) {
+        reportOnce({ message, file: line.file, range: line.rangeOf(span) });
       }
     },
   };
