@@ -3,7 +3,7 @@
 
 import type { TextRange } from '../language/diagnostic';
 import { SETTING_WORDS } from '../language/keywords';
-import { LAST_TRIVIA, TOKEN } from '../language/lexer';
+import { LAST_TRIVIA, TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
 import { lineAt, lineEnd } from '../language/position';
 import type { BlockSyntax } from '../language/tree';
@@ -34,11 +34,9 @@ function fold(
   { first, last }: Lines,
   kind: FoldingRange['kind'],
   collapsedText: string | null,
-): readonly FoldingRange[] {
-  if (last <= first) return [];
-  return [
-    { range: { start: lineEnd(text, lineStarts, first), end: lineEnd(text, lineStarts, last) }, kind, collapsedText },
-  ];
+): FoldingRange {
+  const range = { start: lineEnd(text, lineStarts, first), end: lineEnd(text, lineStarts, last) };
+  return { range, kind, collapsedText };
 }
 
 // ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -48,18 +46,20 @@ interface Folded extends Holder {
 }
 
 function blocks(parsed: ParsedFile): readonly FoldingRange[] {
-  const { items, misplaced } = parsed.root;
-  return [...items, ...misplaced].flatMap((item) => blocksIn(parsed, item));
-}
-
-function blocksIn(parsed: ParsedFile, holder: Folded): readonly FoldingRange[] {
-  const block = holder.block ?? null;
-  if (block === null) return [];
-  const first = lineAt(parsed.lineStarts, block.start);
-  // Where no brace closes the block, its last line is hidden too.
-  const last = lineAt(parsed.lineStarts, Math.max(block.start, block.end - 1)) - (block.closed ? 1 : 0);
-  const own = fold(parsed, { first, last }, 'region', summaryOf(holder));
-  return own.length === 0 ? [] : [...own, ...block.members.flatMap((member) => blocksIn(parsed, member))];
+  const found: FoldingRange[] = [];
+  const visit = (holder: Folded): void => {
+    const block = holder.block ?? null;
+    if (block === null) return;
+    const first = lineAt(parsed.lineStarts, block.start);
+    // Where no brace closes the block, its last line is hidden too.
+    const last = lineAt(parsed.lineStarts, Math.max(block.start, block.end - 1)) - (block.closed ? 1 : 0);
+    if (last <= first) return;
+    found.push(fold(parsed, { first, last }, 'region', summaryOf(holder)));
+    for (const member of block.members) visit(member);
+  };
+  for (const item of parsed.root.items) visit(item);
+  for (const item of parsed.root.misplaced) visit(item);
+  return found;
 }
 
 // ── runs of one kind ────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,11 +91,13 @@ function runsOf(parsed: ParsedFile, items: readonly Item[]): readonly FoldingRan
 }
 
 /** Of one kind, and nothing but comments between them. */
-function goesOn({ text }: ParsedFile, one: Item | undefined, other: Item | undefined): boolean {
+function goesOn({ tokens }: ParsedFile, one: Item | undefined, other: Item | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const group = GROUPS.get(one.kind);
   if (group === undefined || group !== GROUPS.get(other.kind)) return false;
-  return /^(?:\s|\/\/[^\r\n]*)*$/.test(text.slice(one.end, other.start));
+  let between = tokenAt(tokens, one.end);
+  while ((tokens.starts[between] ?? 0) < one.end || (tokens.kinds[between] ?? TOKEN.unknown) <= LAST_TRIVIA) between++;
+  return tokens.starts[between] === other.start;
 }
 
 function foldRun(parsed: ParsedFile, run: readonly Item[], behind: Item | undefined): readonly FoldingRange[] {
@@ -107,7 +109,8 @@ function foldRun(parsed: ParsedFile, run: readonly Item[], behind: Item | undefi
   const end = lineAt(parsed.lineStarts, tail.end);
   const isShared = behind !== undefined && lineAt(parsed.lineStarts, behind.start) === end;
   const what = kind === 'imports' ? `${String(rest.length)} more` : rest.map((item) => item.kind).join(', ');
-  return fold(parsed, { first, last: isShared ? end - 1 : end }, kind, `… ${what}`);
+  const last = isShared ? end - 1 : end;
+  return last <= first ? [] : [fold(parsed, { first, last }, kind, `… ${what}`)];
 }
 
 /** Two or more lines with nothing but a comment. */
@@ -115,13 +118,14 @@ function commentRuns(parsed: ParsedFile): readonly FoldingRange[] {
   const { tokens } = parsed;
   const found: FoldingRange[] = [];
   let [line, first, hasComment, hasOther] = [0, -1, false, false];
+  const endRun = (): void => {
+    if (first >= 0 && line - 1 > first) found.push(fold(parsed, { first, last: line - 1 }, 'comment', null));
+    first = -1;
+  };
   const endLine = (): void => {
     const isComment = hasComment && !hasOther;
     if (isComment && first < 0) first = line;
-    if (!isComment && first >= 0) {
-      found.push(...fold(parsed, { first, last: line - 1 }, 'comment', null));
-      first = -1;
-    }
+    if (!isComment) endRun();
     [line, hasComment, hasOther] = [line + 1, false, false];
   };
   for (let index = 0; index < tokens.count; index++) {
@@ -131,6 +135,6 @@ function commentRuns(parsed: ParsedFile): readonly FoldingRange[] {
     else if (kind !== TOKEN.whitespace) hasComment = true;
   }
   endLine();
-  if (first >= 0) found.push(...fold(parsed, { first, last: line - 1 }, 'comment', null));
+  endRun();
   return found;
 }
