@@ -4,7 +4,8 @@
 import type { Analysis } from '../language/analysis';
 import type { ParsedFile } from '../language/parser';
 import { addressEntries, busEntries } from './completion/addresses';
-import { answerEntries, evaluationAt } from './completion/answers';
+import { evaluationAt } from './completion/actual-answer';
+import { answerEntries } from './completion/answers';
 import { commandLineEntries } from './completion/command-line';
 import {
   entries,

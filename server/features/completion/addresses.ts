@@ -6,6 +6,7 @@ import type { Analysis } from '../../language/analysis';
 import { baseEvaluation, functionOf, hostBridgeOf } from '../places';
 import type { Entry } from './completion';
 import type { CursorPlace, Owner } from './cursor-place';
+import { declarationOf } from './devices';
 
 interface Bus {
   readonly domain: number;
@@ -15,11 +16,11 @@ interface Bus {
   readonly first: number;
 }
 
-export function addressEntries(analysis: Analysis, { owners, construct }: CursorPlace): readonly Entry[] {
+export function addressEntries(analysis: Analysis, { owners, construct, parsed }: CursorPlace): readonly Entry[] {
   const { topology } = baseEvaluation(analysis).machine;
-  const bus = busOf(analysis, owners.at(-1) ?? null);
+  const bus = busOf(analysis, parsed.uri, owners.at(-1) ?? null);
   if (bus === null) return [];
-  const own = analysis.declarations.find(({ syntax }) => syntax === construct)?.index ?? null;
+  const own = declarationOf(analysis, parsed.uri, construct)?.index ?? null;
   const taken = takenOn(topology, bus, own);
   const free = bus.counts === 'devices' ? freeDevice(taken, bus.first) : freeFunction(taken, 0);
   const beside = bus.counts === 'devices' ? freeFunctionOfLast(taken) : null;
@@ -38,9 +39,9 @@ export function addressEntries(analysis: Analysis, { owners, construct }: Cursor
 }
 
 /** The next free domain. */
-export function busEntries(analysis: Analysis, { construct }: CursorPlace): readonly Entry[] {
+export function busEntries(analysis: Analysis, { construct, parsed }: CursorPlace): readonly Entry[] {
   const { machine } = baseEvaluation(analysis);
-  const own = analysis.declarations.find(({ syntax }) => syntax === construct)?.index ?? null;
+  const own = declarationOf(analysis, parsed.uri, construct)?.index ?? null;
   const others = machine.topology.hostBridges.filter(({ origin }) => origin !== own);
   const domain = Math.max(-1, ...others.map((each) => each.domain)) + 1;
   const last = others
@@ -61,10 +62,10 @@ function lastBus({ functions }: Topology, hostBridge: number, bus: number): numb
   );
 }
 
-function busOf(analysis: Analysis, owner: Owner | null): Bus | null {
+function busOf(analysis: Analysis, file: string, owner: Owner | null): Bus | null {
   const { machine } = baseEvaluation(analysis);
-  const declaration = analysis.declarations.find(({ syntax }) => syntax === owner);
-  if (owner === null || declaration === undefined) return null;
+  const declaration = declarationOf(analysis, file, owner);
+  if (owner === null || declaration === null) return null;
   if (owner.kind === 'host_bridge') {
     const found = hostBridgeOf(machine, declaration.index);
     return found === null ? null : { domain: found.domain, bus: found.bus, counts: 'devices', first: 1 };

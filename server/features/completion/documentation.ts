@@ -5,11 +5,12 @@ import { KERNEL_HISTORY, lastChange } from '../../../core/kernel/history';
 import { resolveKernel } from '../../../core/kernel/resolve';
 import type { Analysis } from '../../language/analysis';
 import { LANGUAGE_CODES } from '../../language/codes';
+import type { Declaration } from '../../language/declaration';
 import { code, text } from '../markdown';
 import type { PciNames } from '../pci-names';
 import { kernelWords } from './command-line';
 import type { CompletionData } from './completion';
-import { deviceDetail, isDevice } from './devices';
+import { deviceDetail, namedDevices } from './devices';
 import { FORMS, type Form } from './forms';
 
 /** null: nothing to say. */
@@ -39,9 +40,19 @@ function formDocumentation(form: Form | null): string | null {
 function declarationDocumentation(analysis: Analysis, name: string, names: PciNames | null): string | null {
   const found = analysis.declarations.find((each) => each.name === name && each.kind !== 'nvmet');
   if (found === undefined) return null;
-  const detail = isDevice(found) ? deviceDetail(analysis, found, names) : found.kind;
+  const device = namedDevices(analysis).find((each) => each.name === name);
+  const detail = device === undefined ? KINDS[found.kind] : deviceDetail(device, names);
   return paragraphs([`${code(name)} · ${text(detail)}`, text(found.documentation ?? '')]);
 }
+
+const KINDS: Readonly<Record<Declaration['kind'], string>> = {
+  host_bridge: 'host bridge',
+  function: 'device',
+  bar: 'BAR',
+  sgl: 'scatterlist',
+  nvmet: 'subsystem',
+  scenario: 'scenario',
+};
 
 function kernelDocumentation(label: string): string | null {
   const own = KERNEL_HISTORY.filter(({ version }) => version === label);

@@ -8,7 +8,7 @@ import { baseEvaluation } from '../places';
 import type { Entry } from './completion';
 import type { CursorPlace, Owner } from './cursor-place';
 import { FORMS, type FormName } from './forms';
-import { hasMemory } from './devices';
+import { hasMemory, namedDevices } from './devices';
 import { snippetsFor } from './snippets';
 
 /** Most useful first. */
@@ -57,7 +57,7 @@ function wordsIn(analysis: Analysis, place: CursorPlace, owner: Owner): readonly
     case 'scenario':
       return same([...still(SETTING_WORDS), ...QUERY_WORDS]);
     case 'sgl':
-      return same(analysis.declarations.some(hasMemory) ? ['ram', 'p2pmem'] : ['ram']);
+      return same(namedDevices(analysis).some(hasMemory) ? ['ram', 'p2pmem'] : ['ram']);
     case 'nvmet':
       return [
         ['port', 'nvmet_port'],

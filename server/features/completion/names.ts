@@ -1,26 +1,27 @@
 // Names by what their place takes: a scatterlist entry wants memory, a port of the NVMe-oF target a network adapter. Those
 // that fit best come first; what the list has already is left out.
 
+import type { PciFunction } from '../../../core/pci/topology';
 import type { Analysis } from '../../language/analysis';
 import type { PciNames } from '../pci-names';
 import { entries, limited, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
-import { deviceDetail, hasMemory, isDevice, isPublished, virtualFunctionsOf, type Device } from './devices';
+import { deviceDetail, hasMemory, namedDevices, virtualFunctionCounts } from './devices';
 import type { Values } from './form';
 
 type Role = Extract<Values, { of: 'names' }>['role'];
 
 interface Wanted {
   /** Lower is better; null: not here. */
-  readonly rank: (device: Device) => number | null;
+  readonly rank: (device: PciFunction) => number | null;
   /** One function: a name for all virtual functions is none. */
   readonly single: boolean;
 }
 
 const KIND_RANK = { nic: 0, gpu: 1, nvme: 2, device: 2, root_port: 4, switch: 4, port: 4, pci_bridge: 4 } as const;
 
-function kindRank({ syntax }: Device): number {
-  return syntax.functionKind === null ? 3 : KIND_RANK[syntax.functionKind];
+function kindRank({ kind }: PciFunction): number {
+  return KIND_RANK[kind];
 }
 
 const WANTED: Readonly<Record<Exclude<Role, 'scatterlist'>, Wanted>> = {
@@ -30,13 +31,13 @@ const WANTED: Readonly<Record<Exclude<Role, 'scatterlist'>, Wanted>> = {
   port: { rank: (device) => rankOf(device, ['nic', 'device']), single: true },
   namespace: { rank: (device) => rankOf(device, ['nvme', 'device']), single: true },
   'namespace-provider': {
-    rank: (device) => (hasMemory(device) ? (isPublished(device) ? 0 : 1) : null),
+    rank: (device) => (hasMemory(device) ? (device.published ? 0 : 1) : null),
     single: true,
   },
 };
 
-function rankOf({ syntax }: Device, kinds: readonly string[]): number | null {
-  const rank = kinds.indexOf(syntax.functionKind ?? '');
+function rankOf({ kind }: PciFunction, kinds: readonly string[]): number | null {
+  const rank = kinds.indexOf(kind);
   return rank < 0 ? null : rank;
 }
 
@@ -64,7 +65,7 @@ export function publisherEntries(
   taken: ReadonlySet<string>,
   names: PciNames | null,
 ): Entries {
-  const rank = (device: Device): number | null => (hasMemory(device) && isPublished(device) ? 0 : null);
+  const rank = (device: PciFunction): number | null => (hasMemory(device) && device.published ? 0 : null);
   return deviceEntries(analysis, typed, { rank, single: true }, taken, names);
 }
 
@@ -87,22 +88,23 @@ function deviceEntries(
 ): Entries {
   const dot = typed.indexOf('.');
   const owner = dot < 0 ? null : typed.slice(0, dot);
-  const ranked: { readonly device: Device; readonly place: number }[] = [];
-  for (const device of analysis.declarations) {
-    if (!isDevice(device) || (owner !== null && device.name !== owner)) continue;
-    const place = rank(device);
-    if (place !== null) ranked.push({ device, place });
-  }
+  const ranked = namedDevices(analysis).flatMap((device) => {
+    const place = owner === null || device.name === owner ? rank(device) : null;
+    return place === null ? [] : [{ device, place }];
+  });
   ranked.sort((one, other) => one.place - other.place || one.device.index - other.device.index);
+  const counts = virtualFunctionCounts(analysis);
   const near = limited(ranked, owner ?? typed, ({ device }) => device.name);
   const labelled = near.items.flatMap(({ device }) =>
-    labelsOf(device, owner !== null, single).flatMap((label) => (taken.has(label) ? [] : [{ device, label }])),
+    labelsOf(device.name, counts.get(device.index) ?? 0, owner !== null, single).flatMap((label) =>
+      taken.has(label) ? [] : [{ device, label }],
+    ),
   );
   const { items, incomplete } = limited(labelled, typed, ({ label }) => label);
   const list = items.map(({ device, label }): Entry => ({
     label,
     kind: 'device',
-    detail: deviceDetail(analysis, device, names),
+    detail: deviceDetail(device, names),
     data: { kind: 'declaration', name: device.name },
   }));
   return entries(list, near.incomplete || incomplete || owner !== null);
@@ -111,9 +113,7 @@ function deviceEntries(
 const MOST_VIRTUAL_FUNCTIONS = 64;
 
 /** The virtual functions one by one only where somebody has typed the dot. */
-function labelsOf(device: Device, withDot: boolean, single: boolean): readonly string[] {
-  const { name } = device;
-  const count = virtualFunctionsOf(device);
+function labelsOf(name: string, count: number, withDot: boolean, single: boolean): readonly string[] {
   const all = single || count === 0 ? [] : [`${name}.vf*`];
   if (!withDot) return [name, ...all];
   const shown = Math.min(count, MOST_VIRTUAL_FUNCTIONS);

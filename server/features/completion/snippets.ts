@@ -4,7 +4,7 @@
 import type { Analysis } from '../../language/analysis';
 import type { Entry } from './completion';
 import type { Owner } from './cursor-place';
-import { hasMemory, isDevice } from './devices';
+import { hasMemory, namedDevices } from './devices';
 
 interface Snippet {
   readonly word: string;
@@ -32,7 +32,7 @@ const SNIPPETS: readonly Snippet[] = [
     word: 'sgl',
     label: 'sgl with two entries',
     body: (free, analysis) => {
-      const memory = analysis.declarations.filter(isDevice).find(hasMemory);
+      const memory = namedDevices(analysis).find(hasMemory);
       const second = memory === undefined ? '' : `\n\tp2pmem \${3:${memory.name}} \${4:4KiB}`;
       return `sgl \${1:${free('list')}} {\n\tram \${2:4KiB}${second}\n}`;
     },
@@ -73,5 +73,5 @@ export function snippetsFor(analysis: Analysis, words: readonly string[], owner:
 }
 
 function firstOf(analysis: Analysis, kind: string): string | null {
-  return analysis.declarations.filter(isDevice).find(({ syntax }) => syntax.functionKind === kind)?.name ?? null;
+  return namedDevices(analysis).find((device) => device.kind === kind)?.name ?? null;
 }

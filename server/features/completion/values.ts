@@ -8,7 +8,6 @@ import { readSize } from '../../language/literal';
 import { sizeText } from '../../language/explain/sizes';
 import type { Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
-import { barsOf } from './devices';
 import type { Values } from './form';
 
 /** Newest first. */
@@ -125,7 +124,8 @@ const NUMBERS: Readonly<Record<Exclude<Number, 'bar'>, readonly (readonly [strin
 /** Controller memory buffers stand in BAR 2 or 4 mostly, since BAR 0 has the registers. */
 function freeBars({ owners, construct }: CursorPlace): readonly number[] {
   const owner = owners.at(-1);
-  const others = owner?.kind === 'function' ? barsOf(owner).filter((bar) => bar !== construct) : [];
-  const used = new Set(others.map(({ number }) => Number(number.value ?? -1n)));
+  const members = owner?.kind === 'function' ? (owner.block?.members ?? []) : [];
+  const others = members.flatMap((each) => (each.kind === 'bar' && each !== construct ? [each.number] : []));
+  const used = new Set(others.map(({ value }) => Number(value ?? -1n)));
   return [0, 2, 4, 1, 3, 5].filter((number) => !used.has(number));
 }
