@@ -3,7 +3,7 @@
 import type { Machine } from '../../core/machine';
 import { busAddressOf } from '../../core/pci/bus-address';
 import { formatId } from '../../core/pci/id';
-import { isBridge, type PciFunction } from '../../core/pci/topology';
+import { isBridge, type Bar, type PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
 import { flagWords, functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../language/explain/names';
 import { hexText, sizeText } from '../language/explain/sizes';
@@ -83,18 +83,18 @@ function acs(machine: Machine, pciFunction: PciFunction): string {
 }
 
 function memory(machine: Machine, pciFunction: PciFunction): readonly string[] {
-  const { busOffset } = hostBridgeAt(machine, pciFunction.hostBridge);
-  return pciFunction.bars.map((bar) => {
-    const place = `BAR ${bar.number}: ${sizeText(bar.size)} at ${code(hexText(bar.physical))}${bar.assigned ? ' (assigned)' : ''}`;
-    if (bar.p2pmem === null) return place;
-    const bus =
-      busOffset === 0n
-        ? ''
-        : `, bus address ${code(hexText(busAddressOf(bar.physical + bar.p2pmem.offset, busOffset)))}`;
-    const offset = bar.p2pmem.offset === 0n ? '' : ` from ${hexText(bar.p2pmem.offset)}`;
-    const published = pciFunction.published ? ', published' : '';
-    return `${place}, p2pmem ${sizeText(bar.p2pmem.size)}${offset}${bus}${published}`;
-  });
+  return pciFunction.bars.map((bar) => barLine(machine, pciFunction, bar));
+}
+
+/** `BAR 4: 512MiB at 0x380000000000, p2pmem 256MiB from 0x200000, published`. */
+export function barLine(machine: Machine, { hostBridge, published }: PciFunction, bar: Bar): string {
+  const { busOffset } = hostBridgeAt(machine, hostBridge);
+  const place = `BAR ${bar.number}: ${sizeText(bar.size)} at ${code(hexText(bar.physical))}${bar.assigned ? ' (assigned)' : ''}`;
+  if (bar.p2pmem === null) return place;
+  const bus =
+    busOffset === 0n ? '' : `, bus address ${code(hexText(busAddressOf(bar.physical + bar.p2pmem.offset, busOffset)))}`;
+  const offset = bar.p2pmem.offset === 0n ? '' : ` from ${hexText(bar.p2pmem.offset)}`;
+  return `${place}, p2pmem ${sizeText(bar.p2pmem.size)}${offset}${bus}${published ? ', published' : ''}`;
 }
 
 function paragraphs(parts: readonly string[]): string {

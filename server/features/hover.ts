@@ -9,6 +9,7 @@ import { hoverKernel } from './hover-kernel';
 import { hoverMap } from './hover-map';
 import { hoverNvmet } from './hover-nvmet';
 import { hoverPair } from './hover-pair';
+import { hoverAcs, hoverBar } from './hover-property';
 import { hoverProvider } from './hover-provider';
 import { hoverEntry, hoverScatterlist } from './hover-scatterlist';
 import { hoverArchitecture, hoverCpu, hoverIommu } from './hover-setting';
@@ -23,7 +24,7 @@ export interface Hover {
 /** null: nothing to say here. */
 export function hover(analysis: Analysis, file: string, offset: number, names: PciNames | null = null): Hover | null {
   const thing = thingAt(analysis, file, offset);
-  if (thing === null) return null;
+  if (thing === null) return hoverAcs(analysis, file, offset);
   const markdown = markdownOf(analysis, thing, names);
   return markdown === null ? null : { markdown, range: thing.range };
 }
@@ -51,7 +52,7 @@ function markdownOf(analysis: Analysis, thing: Thing, names: PciNames | null): s
     case 'setting':
       return SETTINGS[thing.setting](thing.evaluation);
     case 'declaration':
-      return null;
+      return hoverBar(analysis, thing.declaration);
   }
 }
 

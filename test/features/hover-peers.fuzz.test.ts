@@ -76,7 +76,7 @@ describe('the peers of a device', () => {
           grouped = Math.max(grouped, ...groups.map(({ peers }) => peers.length));
         }
       }),
-      { numRuns: fuzzRuns(40) },
+      { numRuns: fuzzRuns(15) },
     );
     expect(grouped).toBeGreaterThan(2);
   });
