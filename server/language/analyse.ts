@@ -1,7 +1,7 @@
 // From the text of a machine's root file to all that is known of it: parse, follow includes, bind, check, lower,
 // enumerate, evaluate, run the rules, apply suppressions. A pure function of the texts; each stage is a file of its own.
 
-import { enumerate } from '../../core/pci/enumerate';
+import type { EnumerationFault } from '../../core/pci/enumeration-fault';
 import type { Analysis, Evaluation, SettingSources } from './analysis';
 import { LANGUAGE_CODES } from './codes';
 import { checkContainment } from './containment';
@@ -15,12 +15,15 @@ import type { Sink } from './finding';
 import { collectSources, type Sources } from './includes';
 import { limitedByLine, limitedSink } from './limited';
 import { lowerMachine } from './lower';
+import { createMemo, enumerateOnce, type AnalysisMemo } from './memo';
 import { parseFile, type ParsedFile } from './parser';
+import { unreliably } from './placed';
 import { checkProperties } from './property';
 import { bindReferences } from './reference';
 import { checkSingle } from './query-single';
 import type { Rule } from './rule';
 import { checkKernel, collectSettings, lowerSettings, type PlacedSetting } from './settings';
+import { coreOf, isKept } from './shifted';
 import { withShownNames } from './shown';
 import { checkSubsystem } from './subsystem';
 import { applySuppressions } from './suppression';
@@ -39,7 +42,8 @@ export function analyse(
   root: string,
   files: FileAccess,
   rules: readonly Rule[] = [],
-  parse: (uri: string, text: string) => ParsedFile = parseFile,
+  parse: (uri: string, text: string) => ParsedFile = (uri, text) => parseFile(uri, text),
+  memo: AnalysisMemo = createMemo(),
 ): Analysis {
   const diagnostics: Diagnostic[] = [];
   const report = limitedSink(diagnostics);
@@ -50,11 +54,11 @@ export function analyse(
   const sources = collectSources(open(root) ?? parse(root, ''), { folder: files.folder, open }, report);
   for (const file of sources.files) diagnostics.push(...file.diagnostics);
 
-  const declared = declareAll(sources, report);
-  const bound = bindReferences(sources, declared, report);
-  for (const { file, item } of sources.items) checkItem(file, item, report);
+  const declared = declareAll(sources, report, memo);
+  const bound = bindReferences(sources, declared, report, memo);
+  for (const { file, item } of sources.items) checkOnce(file, item, report, memo);
 
-  const { topology, faults } = enumerate(lowerMachine(sources, declared.originOf));
+  const { topology, faults } = enumerateOnce(lowerMachine(sources, declared.originOf, memo), memo);
   const doubts = doubtsOf(declared);
   const texts = new Map(sources.files.map((file) => [file.uri, file.text]));
   const misdescribed = new Set<number>();
@@ -78,8 +82,10 @@ export function analyse(
       unreliable: new Set([...doubts.withheld, ...misdescribed]),
     },
     report,
+    memo,
   );
   const evaluations = evaluateAll(sources, declared, evaluator, report);
+  memo.machines = evaluations.map(({ machine }) => machine);
   const analysis: Analysis = {
     root,
     files: sources.files,
@@ -101,7 +107,7 @@ function withMisdescribed(
 ): readonly Declaration[] {
   if (misdescribed.size === 0) return declarations;
   return declarations.map((each): Declaration =>
-    each.unreliable || !misdescribed.has(each.index) ? each : { ...each, unreliable: true },
+    each.unreliable || !misdescribed.has(each.index) ? each : unreliably(each),
   );
 }
 
@@ -178,6 +184,17 @@ function isQuery(item: { readonly kind: string }): item is QuerySyntax {
   return ['pair', 'map', 'provider', 'nvmet'].includes(item.kind);
 }
 
+/** What stands in a construct is the same wherever it moves to, so one that was in order still is. */
+function checkOnce(file: ParsedFile, item: Item, report: Sink, memo: AnalysisMemo): void {
+  if (memo.sound.has(coreOf(item))) return;
+  let findings = 0;
+  checkItem(file, item, (finding) => {
+    findings++;
+    report(finding);
+  });
+  if (findings === 0 && isKept(item)) memo.sound.add(coreOf(item));
+}
+
 type Item = Sources['items'][number]['item'] | QuerySyntax;
 
 function checkItem(file: ParsedFile, item: Item, report: Sink): void {
@@ -195,7 +212,7 @@ function checkHolder(file: ParsedFile, holder: HostBridgeSyntax | FunctionSyntax
 }
 
 /** Every declaration that a fault names. */
-function involved(fault: ReturnType<typeof enumerate>['faults'][number]): readonly number[] {
+function involved(fault: EnumerationFault): readonly number[] {
   const origins = [fault.origin];
   if ('by' in fault) origins.push(fault.by);
   if ('sibling' in fault) origins.push(fault.sibling);

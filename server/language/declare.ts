@@ -2,13 +2,15 @@
 // index in the list is the origin under which core knows a host bridge, function or BAR.
 
 import type { Declaration } from './declaration';
-import type { TextRange } from './diagnostic';
 import { isFaultyDmaEntry } from './dma';
 import { documentationBefore } from './documentation';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
 import type { ParsedFile } from './parser';
+import { createMemo, type AnalysisMemo } from './memo';
 import { lineWords } from './place';
+import { placeDeclarations } from './placed';
+import { coreOf, isKept } from './shifted';
 import type {
   BarSyntax,
   FunctionSyntax,
@@ -44,7 +46,7 @@ type Place = 'sound' | 'guessed' | 'misplaced';
 /** Properties whose fault changes where or what the function is for the kernel's decision. */
 const DECISIVE: ReadonlySet<MemberSyntax['kind']> = new Set(['acs', 'dma', 'bus_offset']);
 
-export function declareAll(sources: Sources, report: Sink): Declared {
+export function declareAll(sources: Sources, report: Sink, memo: AnalysisMemo = createMemo()): Declared {
   const declarations: Declaration[] = [];
   const names = new Map<string, Declaration>();
   const originOf = new Map<HostBridgeSyntax | FunctionSyntax | BarSyntax | ScenarioSyntax, number>();
@@ -76,11 +78,11 @@ export function declareAll(sources: Sources, report: Sink): Declared {
       unreliable: faulty || place === 'guessed' || isUnclosed(syntax),
     } as Declaration;
     declarations.push(declaration);
-    if (declaration.nameRange !== null) enter(file, declaration, declaration.nameRange, scope);
+    if (declaration.nameRange !== null) enter(file, declaration, scope);
     return index;
   };
 
-  const enter = (file: ParsedFile, declaration: Declaration, range: TextRange, scope: Names | null): void => {
+  const enter = (file: ParsedFile, declaration: Declaration, scope: Names | null): void => {
     const name = declaration.name ?? '';
     const outer = names.get(name);
     const first = scope?.get(name) ?? (scope !== null && outer?.kind === 'nvmet' ? undefined : outer);
@@ -93,7 +95,7 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     report({
       code: 'name-duplicate',
       file: declaration.file,
-      range,
+      range: declaration.nameRange ?? declaration.range,
       message: `\`${name}\`: expected a name that is not taken, found that of ${describeOne(first)} in ${where}; choose another one`,
       related: [{ file: first.file, range: there, message: `\`${name}\` is declared here first` }],
     });
@@ -118,6 +120,37 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     addMembers(file, syntax, index, place);
   };
 
+  const addHostBridge = (file: ParsedFile, item: HostBridgeSyntax, place: Place): void => {
+    const index = add(file, item, item.name, null, place);
+    originOf.set(item, index);
+    addMembers(file, item, index, place);
+  };
+
+  /** One that was declared before only moves: its declarations are placed, and its names entered. */
+  const addKept = (file: ParsedFile, item: HostBridgeSyntax): void => {
+    const core = coreOf(item);
+    const index = declarations.length;
+    const known = memo.declared.get(core);
+    if (known === undefined) {
+      addHostBridge(file, item, 'sound');
+      const originals = declarations.slice(index);
+      const documentation = originals[0]?.documentation ?? null;
+      const latest = { item, index, documentation, declarations: originals };
+      memo.declared.set(core, { item, originals, latest });
+      return;
+    }
+    const documentation = documentationBefore(file, item.start);
+    const { latest } = known;
+    if (latest.item !== item || latest.index !== index || latest.documentation !== documentation) {
+      const placed = placeDeclarations(known, item, index, documentation);
+      known.latest = { item, index, documentation, declarations: placed };
+    }
+    for (const declaration of known.latest.declarations) {
+      declarations.push(declaration);
+      if (declaration.name !== null) enter(file, declaration, null);
+    }
+  };
+
   const addItem = (
     file: ParsedFile,
     item: MisplacedSyntax | SettingSyntax | QuerySyntax,
@@ -127,9 +160,8 @@ export function declareAll(sources: Sources, report: Sink): Declared {
     if (item.kind === 'function') addFunction(file, item, null, 'misplaced');
     if (item.kind === 'sgl' || item.kind === 'nvmet') add(file, item, item.name, null, place, scope);
     if (item.kind === 'host_bridge') {
-      const index = add(file, item, item.name, null, place);
-      originOf.set(item, index);
-      addMembers(file, item, index, place);
+      if (place === 'sound' && isKept(item)) addKept(file, item);
+      else addHostBridge(file, item, place);
     }
     if (item.kind === 'scenario') {
       originOf.set(item, add(file, item, item.name, null, place));

@@ -1,5 +1,6 @@
 // The `///` lines before a declaration, without their slashes: hover, outline and completion show them.
 
+import { detached } from './detached';
 import { LAST_TRIVIA, TOKEN, tokenAt, tokenText } from './lexer';
 import type { ParsedFile } from './parser';
 
@@ -12,7 +13,7 @@ export function documentationBefore(file: ParsedFile, offset: number): string | 
     if (kind > LAST_TRIVIA) break;
     if (kind === TOKEN.documentation && beginsLine(file, index)) {
       lines ??= [];
-      lines.push(tokenText(text, tokens, index).slice(3).replace(/^ /, '').trimEnd());
+      lines.push(detached(tokenText(text, tokens, index).slice(3).replace(/^ /, '').trimEnd()));
     }
   }
   return lines === null ? null : lines.reverse().join('\n');

@@ -1,20 +1,25 @@
 // `pair`: every combination of the two lists, decided by core and held against what is asserted.
 
+import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
 import type { DecidedMapType, Verdict } from '../../core/p2pdma/verdict';
 import type { PairResult } from './analysis';
 import type { TextRange } from './diagnostic';
 import type { Sink } from './finding';
 import { MAXIMUM_PAIRS, MAXIMUM_PAIRS_OF_QUERY } from './limits';
+import { isSameList } from './memo';
 import type { ParsedFile } from './parser';
+import { moved } from './placed';
 import type { QueryContext } from './query-context';
 import { isReliable } from './query-reliable';
+import { coreOf, isKept, shiftOf } from './shifted';
 import type { ExpectedMapType, PairQuerySyntax } from './tree';
 
 export function evaluatePair(file: ParsedFile, query: PairQuerySyntax, context: QueryContext): PairResult {
   const { expand, machine, unreliable, report } = context;
-  const providers = expand(query.providers);
-  const clients = expand(query.clients);
+  const core = coreOf(query);
+  const providers = expand(core.providers);
+  const clients = expand(core.clients);
   const result = {
     file: file.uri,
     query,
@@ -29,26 +34,38 @@ export function evaluatePair(file: ParsedFile, query: PairQuerySyntax, context: 
   }
   const complete = providers.complete && clients.complete && !query.faulty;
   if (complete) reportEmpty(file, query, providers.functions, clients.functions, report);
-  const all = query.faulty ? [] : decideAll(context, providers.functions, clients.functions);
+  const all = query.faulty ? [] : decideOnce(context, core, providers.functions, clients.functions);
   const verdicts = all.filter((verdict) => isReliable(verdict, machine.topology, unreliable));
   const whole = complete && verdicts.length === all.length;
   return { ...result, verdicts, complete: whole, holds: judge(verdicts, whole, result.expected?.mapType ?? null) };
 }
 
-function decideAll(
-  { machine }: QueryContext,
+/** A machine is a value: what it decides for a pair it decides again. */
+function decideOnce(
+  { machine, memo }: QueryContext,
+  core: PairQuerySyntax,
   providers: readonly number[],
   clients: readonly number[],
 ): readonly Verdict[] {
+  const known = memo.answered.get(core);
+  if (known?.machine === machine && isSameList(known.providers, providers) && isSameList(known.clients, clients)) {
+    return known.verdicts;
+  }
+  const verdicts = decideAll(machine, providers, clients);
+  if (isKept(core)) memo.answered.set(core, { machine, providers, clients, verdicts });
+  return verdicts;
+}
+
+function decideAll(machine: Machine, providers: readonly number[], clients: readonly number[]): readonly Verdict[] {
   return providers.flatMap((provider) =>
     clients.filter((client) => client !== provider).map((client) => decidePair(machine, provider, client)),
   );
 }
 
 function expectedOf(query: PairQuerySyntax): { readonly mapType: ExpectedMapType; readonly range: TextRange } | null {
-  const { expected } = query;
+  const { expected } = coreOf(query);
   if (expected === null || expected.value === null) return null;
-  return { mapType: expected.value, range: { start: expected.start, end: expected.end } };
+  return { mapType: expected.value, range: moved(expected, shiftOf(query)) };
 }
 
 function judge(verdicts: readonly Verdict[], complete: boolean, expected: ExpectedMapType | null): PairResult['holds'] {

@@ -1,7 +1,6 @@
 // The machine under its own settings and under those of every scenario, and the answers to all that is asked of it. What a
 // question means and whether an assertion holds stands in one file for each kind of question.
 
-import { bootMachine } from '../../core/boot';
 import type { Topology } from '../../core/pci/topology';
 import type { Evaluation } from './analysis';
 import type { Declaration, Reference } from './declaration';
@@ -10,6 +9,7 @@ import { evaluateNvmet } from './evaluate-nvmet';
 import { evaluatePair } from './evaluate-pair';
 import { evaluateProvider } from './evaluate-provider';
 import type { Sink } from './finding';
+import { bootOnce, createMemo, type AnalysisMemo } from './memo';
 import type { ParsedFile } from './parser';
 import type { QueryContext, Spent } from './query-context';
 import { createExpand } from './query-functions';
@@ -39,7 +39,7 @@ export interface Hardware {
   readonly unreliable: Unreliable;
 }
 
-export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
+export function createEvaluator(hardware: Hardware, report: Sink, memo: AnalysisMemo = createMemo()): Evaluator {
   const { topology, declarations, referenceOf, unreliable } = hardware;
   const expand = createExpand(topology, referenceOf);
   const memoriesKnown = areMemoriesKnown(declarations, unreliable);
@@ -48,7 +48,7 @@ export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
 
   return {
     evaluate: (scenario, declaration, { settings, sources, reliable }, asked) => {
-      const machine = bootMachine(topology, settings);
+      const machine = bootOnce(topology, settings, memo);
       const context: QueryContext = {
         machine,
         declarations,
@@ -59,6 +59,7 @@ export function createEvaluator(hardware: Hardware, report: Sink): Evaluator {
         hasFaultyMemory,
         spent,
         report,
+        memo,
       };
       const evaluation = { scenario, declaration, machine, settings: sources, reliable };
       return { ...evaluation, ...(reliable ? answerAll(context, asked, scenario === null) : NOTHING) };

@@ -16,16 +16,37 @@ import type { Declared } from './declare';
 import { boundaryMask, isFaultyDmaEntry } from './dma';
 import type { Sources } from './includes';
 import { MAXIMUM_VIRTUAL_FUNCTIONS } from './limits';
+import { createMemo, type AnalysisMemo } from './memo';
+import { coreOf, isKept } from './shifted';
 import type { BarSyntax, DmaEntrySyntax, FunctionSyntax, HostBridgeSyntax, PropertySyntax } from './tree';
 
 type OriginOf = Declared['originOf'];
 type Owner = HostBridgeSyntax | FunctionSyntax;
 
-export function lowerMachine(sources: Sources, originOf: OriginOf): MachineDescription {
-  const hostBridges = sources.items.flatMap(({ item }) =>
-    item.kind === 'host_bridge' ? [lowerHostBridge(item, originOf)] : [],
-  );
+export function lowerMachine(
+  sources: Sources,
+  originOf: OriginOf,
+  memo: AnalysisMemo = createMemo(),
+): MachineDescription {
+  const hostBridges: HostBridgeDescription[] = [];
+  for (const { item } of sources.items) {
+    if (item.kind === 'host_bridge') hostBridges.push(lowerOnce(item, originOf, memo));
+  }
   return { hostBridges };
+}
+
+/** A host bridge that was lowered before, and whose declarations have the same indices, has the same description. */
+function lowerOnce(item: HostBridgeSyntax, originOf: OriginOf, memo: AnalysisMemo): HostBridgeDescription {
+  const declared = isKept(item) ? memo.declared.get(coreOf(item)) : undefined;
+  if (declared === undefined) return lowerHostBridge(item, originOf);
+  const { index } = declared.latest;
+  const known = memo.lowered.get(coreOf(item));
+  if (known?.index === index) return known.description;
+  const shift = index - (declared.originals[0]?.index ?? 0);
+  const origins = new Map(declared.originals.map(({ syntax, index: original }) => [syntax, original + shift]));
+  const description = lowerHostBridge(declared.item, origins as OriginOf);
+  memo.lowered.set(coreOf(item), { index, description });
+  return description;
 }
 
 function lowerHostBridge(syntax: HostBridgeSyntax, originOf: OriginOf): HostBridgeDescription {

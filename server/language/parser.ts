@@ -14,7 +14,7 @@ import { parseScenario } from './parse-scenario';
 import { parseInclude, SETTINGS } from './parse-setting';
 import { findLineStarts } from './position';
 import { changeBetween, findLineStartsAgain, retokenize, Reuse, type Kept } from './reparse';
-import { isReusable } from './shifted';
+import { isReusable, markReusable } from './shifted';
 import { significantTokens } from './significant';
 import type { FileSyntax, ItemSyntax } from './tree';
 
@@ -117,6 +117,7 @@ function parseItems(cursor: Cursor, reuse: Reuse | null): Pick<Reading, 'items' 
     parseMember(cursor, ITEMS, items);
     const item = items[before];
     if (item === undefined || cursor.faults > faults || !isReusable(item)) continue;
+    markReusable(item);
     kept.push({ item, tokens: cursor.tokenIndex() - first });
   }
   return { items, kept };

@@ -5,6 +5,7 @@ import type { Machine } from '../../core/machine';
 import type { Declaration, Reference } from './declaration';
 import type { Sink } from './finding';
 import type { Expand } from './query-functions';
+import type { AnalysisMemo } from './memo';
 import type { HasFaultyMemory, Unreliable } from './query-reliable';
 import type { RefSyntax } from './tree';
 
@@ -19,6 +20,7 @@ export interface QueryContext {
   readonly hasFaultyMemory: HasFaultyMemory;
   readonly spent: Spent;
   readonly report: Sink;
+  readonly memo: AnalysisMemo;
 }
 
 /** Counted up by every query of a file, its scenarios included; see limits.ts. */

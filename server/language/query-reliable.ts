@@ -6,6 +6,7 @@ import { decidePair } from '../../core/p2pdma/decide';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Topology } from '../../core/pci/topology';
 import type { Declaration } from './declaration';
+import { originalOf } from './placed';
 
 /** Origins of the declarations from which nothing is to be concluded. */
 export type Unreliable = ReadonlySet<number>;
@@ -47,7 +48,8 @@ export function areMemoriesKnown(declarations: readonly Declaration[], unreliabl
 }
 
 /** `publishd`, or a word too many behind `published`: whether the memory is offered to others is not known. */
-function publishesFaultily({ kind, syntax }: Declaration): boolean {
+function publishesFaultily(declaration: Declaration): boolean {
+  const { kind, syntax } = originalOf(declaration);
   if (kind !== 'function') return false;
   return (syntax.block?.members ?? []).some((member) => member.kind === 'published' && member.faulty);
 }

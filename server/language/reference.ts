@@ -8,8 +8,11 @@ import type { Sink } from './finding';
 import type { Sources } from './includes';
 import { limitedNearest } from './nearest';
 import { MAXIMUM_COMPARISONS } from './limits';
+import { createMemo, type AnalysisMemo, type BoundPair } from './memo';
+import { moved, originalOf } from './placed';
+import { coreOf, isKept } from './shifted';
 import type { ParsedFile } from './parser';
-import type { MisplacedSyntax, NvmetEntrySyntax, RefSyntax, SettingSyntax } from './tree';
+import type { MisplacedSyntax, NvmetEntrySyntax, PairQuerySyntax, RefSyntax, SettingSyntax } from './tree';
 
 export interface Bound {
   /** In the order in which a reader meets them who follows every include. */
@@ -20,20 +23,30 @@ export interface Bound {
 type NamedKind = 'function' | 'sgl';
 type Proposer = (name: string) => string | null;
 
-export function bindReferences(sources: Sources, declared: Declared, report: Sink): Bound {
+export function bindReferences(
+  sources: Sources,
+  declared: Declared,
+  report: Sink,
+  memo: AnalysisMemo = createMemo(),
+): Bound {
   const propose = { function: proposer('function', declared), sgl: proposer('sgl', declared) };
   const references: Reference[] = [];
   const referenceOf = new Map<RefSyntax, Reference>();
   const isExcused = createExcuse(sources);
+  let findings = 0;
+  const tell: Sink = (finding) => {
+    findings++;
+    report(finding);
+  };
 
   const bind = (file: ParsedFile, syntax: RefSyntax, role: ReferenceRole): void => {
     const name = syntax.name.value;
     if (name === null) return;
     const kind = role === 'scatterlist' ? 'sgl' : 'function';
     const named = declared.names.get(name);
-    const declaration = named === undefined ? null : resolve(file, syntax, named, kind, role, report);
+    const declaration = named === undefined ? null : resolve(file, syntax, named, kind, role, tell);
     if (named === undefined && !isExcused(file, name, syntax.name)) {
-      reportUnknown(file, syntax, name, kind, propose[kind], report);
+      reportUnknown(file, syntax, name, kind, propose[kind], tell);
     }
     const reference: Reference = {
       file: file.uri,
@@ -48,7 +61,37 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
     referenceOf.set(syntax, reference);
   };
 
+  /** A query that was bound before, and whose names stand for the same, only moves. */
+  const bindKept = (file: ParsedFile, item: PairQuerySyntax): void => {
+    const refs = refsOf(coreOf(item));
+    const known = memo.bound.get(coreOf(item));
+    const named = refs.map(({ name }) => declared.names.get(name.value ?? ''));
+    if (known?.originals.every((original, index) => isOriginal(named[index], original)) === true) {
+      const bound = movedReferences(known, item, named);
+      references.push(...bound.references);
+      if (bound !== known) memo.bound.set(coreOf(item), bound);
+    } else {
+      const before = { findings, references: references.length };
+      for (const ref of item.providers) bind(file, ref, 'provider');
+      for (const ref of item.clients) bind(file, ref, 'client');
+      const made = references.slice(before.references);
+      const found = named.filter((each) => each !== undefined);
+      if (findings === before.findings && made.length === refs.length && found.length === refs.length) {
+        memo.bound.set(coreOf(item), { item, references: made, originals: found.map(originalOf) });
+      }
+    }
+    const first = references.length - refs.length;
+    refs.forEach((ref, index) => {
+      const reference = references[first + index];
+      if (reference !== undefined) referenceOf.set(ref, reference);
+    });
+  };
+
   const bindAll = (file: ParsedFile, item: MisplacedSyntax | SettingSyntax): void => {
+    if (item.kind === 'pair' && isKept(item)) {
+      bindKept(file, item);
+      return;
+    }
     visitUses(item, (syntax, role) => {
       bind(file, syntax, role);
     });
@@ -58,6 +101,35 @@ export function bindReferences(sources: Sources, declared: Declared, report: Sin
   for (const { file, item } of sources.items) bindAll(file, item);
   for (const file of sources.files) for (const item of file.root.misplaced) bindAll(file, item);
   return { references, referenceOf };
+}
+
+function refsOf({ providers, clients }: PairQuerySyntax): readonly RefSyntax[] {
+  return [...providers, ...clients];
+}
+
+function isOriginal(declaration: Declaration | undefined, original: Declaration): boolean {
+  return declaration !== undefined && originalOf(declaration) === original;
+}
+
+/** The same object where nothing moved. */
+function movedReferences(
+  known: BoundPair,
+  item: PairQuerySyntax,
+  named: readonly (Declaration | undefined)[],
+): BoundPair {
+  const isSame = known.references.every(({ declaration }, index) => declaration === named[index]?.index);
+  if (known.item === item && isSame) return known;
+  const by = item.start - known.item.start;
+  const references = known.references.map((reference, index): Reference => ({
+    file: reference.file,
+    range: moved(reference.range, by),
+    nameRange: moved(reference.nameRange, by),
+    name: reference.name,
+    declaration: named[index]?.index ?? null,
+    virtualFunction: reference.virtualFunction,
+    role: reference.role,
+  }));
+  return { item, references, originals: known.originals };
 }
 
 function proposer(kind: NamedKind, declared: Declared): Proposer {

@@ -10,6 +10,18 @@ export function isReusable(item: ItemSyntax): item is ReusableSyntax {
   return item.kind === 'host_bridge' || item.kind === 'pair';
 }
 
+const readWithoutFault = new WeakSet<object>();
+
+/** To be said of every construct that may be carried over. */
+export function markReusable(item: ReusableSyntax): void {
+  readWithoutFault.add(item);
+}
+
+/** Whether results about the item may be kept for it: parsing found no fault in it, so that it is carried over. */
+export function isKept(item: object): boolean {
+  return readWithoutFault.has(coreOf(item));
+}
+
 class ShiftedHostBridge implements HostBridgeSyntax {
   readonly kind = 'host_bridge';
   readonly start: number;

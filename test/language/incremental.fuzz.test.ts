@@ -6,7 +6,11 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { analyse, type FileAccess } from '../../server/language/analyse';
+import type { Analysis } from '../../server/language/analysis';
+import { createMemo } from '../../server/language/memo';
 import { type ParsedFile, parseFile } from '../../server/language/parser';
+import { rules } from '../../server/language/rules';
 import { machineText } from '../bench/machine-text';
 import { fuzzRuns } from '../fuzz-runs';
 
@@ -15,7 +19,7 @@ const EXAMPLES = ['jbof.p2p'].map((name) =>
   readFileSync(path.resolve(import.meta.dirname, '..', '..', 'examples', name), 'utf8'),
 );
 const EVERYTHING = readFileSync(path.resolve(import.meta.dirname, 'example.p2p'), 'utf8');
-const TEXTS = [...EXAMPLES, EVERYTHING, machineText(150).text, machineText(400).text];
+const TEXTS = [...EXAMPLES, EVERYTHING, machineText(150).text, machineText(230).text];
 
 /** Pieces that change what stands around them. */
 const PIECES = [
@@ -90,6 +94,8 @@ function textsOf(text: string, edits: readonly Edit[]): readonly string[] {
   return texts;
 }
 
+const PRIVATE = ['core', 'by', 'whole', 'original', 'place'];
+
 /** Plain data without what a class keeps to itself, so that a moved node can be held against a read one. */
 function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -99,7 +105,7 @@ function plain(value: unknown): unknown {
   const own = Object.getPrototypeOf(value) as object;
   if (own !== Object.prototype) {
     for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors(own))) if (get) keys.add(key);
-    for (const key of ['core', 'by', 'whole']) keys.delete(key);
+    for (const key of PRIVATE) keys.delete(key);
   }
   return Object.fromEntries([...keys].sort().map((key) => [key, plain((value as Record<string, unknown>)[key])]));
 }
@@ -114,7 +120,45 @@ describe('after every edit of a series', () => {
           expect(plain(previous)).toEqual(plain(parseFile(URI, current)));
         }
       }),
-      { numRuns: fuzzRuns(60) },
+      { numRuns: fuzzRuns(25) },
+    );
+  });
+
+  test('declarations, references, answers and findings are those of a fresh analysis', () => {
+    fc.assert(
+      fc.property(series, ({ text, edits }) => {
+        const again = incremental();
+        for (const current of textsOf(text, edits)) {
+          expect(plain(again(current))).toEqual(plain(analyse(URI, machineOf(current), rules)));
+        }
+      }),
+      { numRuns: fuzzRuns(8) },
     );
   });
 });
+
+const machineOf = (text: string): FileAccess => ({
+  folder: null,
+  read: (uri) => (uri === URI ? text : uri.endsWith('/other.p2p') ? OTHER : null),
+});
+
+const OTHER =
+  'host_bridge elsewhere {\n  root_port {\n    nvme nvme9 { bar 0 1MiB p2pmem }\n  }\n}\npair nvme9 -> mlx0\n';
+
+/** Analyses one text after another, as a server does. */
+function incremental(): (text: string) => Analysis {
+  const memo = createMemo();
+  const parsed = new Map<string, ParsedFile>();
+  return (text) =>
+    analyse(
+      URI,
+      machineOf(text),
+      rules,
+      (uri, each) => {
+        const file = parseFile(uri, each, parsed.get(uri));
+        parsed.set(uri, file);
+        return file;
+      },
+      memo,
+    );
+}
