@@ -7,7 +7,7 @@ import { LAST_TRIVIA, TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
 import { lineAt, lineEnd } from '../language/position';
 import type { BlockSyntax } from '../language/tree';
-import { summaryOf, type Holder } from './folding-summary';
+import { addFunction, summaryOf, type FunctionCounts } from './folding-summary';
 
 export interface FoldingRange {
   /** From the end of the line that stays visible to the end of the last line that is hidden. */
@@ -41,25 +41,32 @@ function fold(
 
 // ── blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Folded extends Holder {
-  readonly block?: BlockSyntax<Folded> | null;
+/** A declaration or property with its block. */
+interface Holder {
+  readonly kind: string;
+  readonly functionKind?: string | null;
+  readonly block?: BlockSyntax<Holder> | null;
 }
 
 function blocks(parsed: ParsedFile): readonly FoldingRange[] {
   const found: FoldingRange[] = [];
-  const visit = (holder: Folded): void => {
-    const block = holder.block ?? null;
-    if (block === null) return;
+  const visit = ({ block = null }: Holder): FunctionCounts | null => {
+    if (block === null) return null;
+    let counts: FunctionCounts | null = null;
+    for (const member of block.members) {
+      const below = visit(member);
+      if (member.kind === 'function') addFunction((counts ??= []), member.functionKind ?? null, below);
+    }
     const first = lineAt(parsed.lineStarts, block.start);
     // Where no brace closes the block, its last line is hidden too.
     const last = lineAt(parsed.lineStarts, Math.max(block.start, block.end - 1)) - (block.closed ? 1 : 0);
-    if (last <= first) return;
-    found.push(fold(parsed, { first, last }, 'region', summaryOf(holder)));
-    for (const member of block.members) visit(member);
+    if (last > first) found.push(fold(parsed, { first, last }, 'region', summaryOf(block.members, counts)));
+    return counts;
   };
   for (const item of parsed.root.items) visit(item);
   for (const item of parsed.root.misplaced) visit(item);
-  return found;
+  // The outer before the inner, where both fold the same lines.
+  return found.reverse();
 }
 
 // ── runs of one kind ────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,8 @@
 // Protects how a selection grows: from the word outwards, each step larger than the one before, in broken text too.
 
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { selectionRanges } from '../../server/features/selection';
-import { parseFile } from '../../server/language/parser';
-import { fuzzRuns } from '../fuzz-runs';
-import { EVERYTHING, parsedAtCursor } from './machine';
+import { parsedAtCursor } from './machine';
 
 function steps(source: string): readonly string[] {
   const { parsed, offset } = parsedAtCursor(source);
@@ -107,22 +104,4 @@ test('in a broken file the steps that are left lead outwards all the same', () =
     '{\n  nic a @ [\n  nvme b',
     'host_bridge p {\n  nic a @ [\n  nvme b',
   ]);
-});
-
-test('every step holds the one before and is larger, and the last is the file, wherever the cursor stands', () => {
-  fc.assert(
-    fc.property(fc.nat(EVERYTHING.length), fc.nat(30), fc.nat(EVERYTHING.length), (from, count, cursor) => {
-      const text = EVERYTHING.slice(0, from) + EVERYTHING.slice(from + count);
-      const offset = Math.min(cursor, text.length);
-      const ranges = selectionRanges(parseFile('file:///main.p2p', text), offset);
-      expect(ranges.at(-1)).toEqual({ start: 0, end: text.length });
-      ranges.forEach((range, index) => {
-        expect(range.start <= offset && offset <= range.end).toBe(true);
-        const inner = ranges[index - 1] ?? { start: offset, end: offset };
-        expect(range.start <= inner.start && inner.end <= range.end).toBe(true);
-        expect(range.end - range.start).toBeGreaterThan(inner.end - inner.start);
-      });
-    }),
-    { numRuns: fuzzRuns(200) },
-  );
 });
