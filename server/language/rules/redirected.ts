@@ -26,52 +26,60 @@ export interface VainEntry {
   readonly functions: readonly number[];
 }
 
-/** Three rules ask; an analysis is a value that never changes. */
-const found = new WeakMap<Analysis, readonly VainEntry[]>();
+/** Three rules ask, of a machine that may have thousands of pairs and a hundred scenarios; an analysis never changes. */
+const known = new WeakMap<Analysis, readonly VainEntry[]>();
 
 /** For each query about which nothing is asserted at most one of either kind. */
 export function vainEntries(analysis: Analysis): readonly VainEntry[] {
-  const known = found.get(analysis) ?? findVainEntries(analysis);
-  found.set(analysis, known);
-  return known;
+  const found = known.get(analysis) ?? findVainEntries(analysis);
+  known.set(analysis, found);
+  return found;
 }
 
 function findVainEntries(analysis: Analysis): readonly VainEntry[] {
   const uses = entryUses(analysis);
-  const faulty = new Set(uses.filter(isFaulty).map(({ line }) => line.evaluation));
-  const sound = uses.filter(({ line }) => !faulty.has(line.evaluation));
-  if (!sound.some(({ effects }) => effects.length > 0)) return [];
-  const open = new Map(sound.map(({ line }) => [line.evaluation, openPairs(line.evaluation)]));
-  let useful: ReadonlySet<string> | null = null;
-  const isUseful = (use: EntryUse): boolean => (useful ??= usefulEntries(sound)).has(placeOf(use));
+  const byEvaluation = new Map<Evaluation, EntryUse[]>();
+  for (const use of uses) {
+    const group = byEvaluation.get(use.line.evaluation);
+    if (group === undefined) byEvaluation.set(use.line.evaluation, [use]);
+    else group.push(use);
+  }
+  const sound = [...byEvaluation].filter(([, group]) => isSound(group));
+  const useful = new Set(sound.flatMap(([evaluation, group]) => usefulEntries(evaluation, group)));
   const told = new Set<string>();
-  return sound.flatMap((use) => {
-    const pairs = open.get(use.line.evaluation) ?? [];
-    const left = leftBy(use, pairs);
-    return [keptBy(use, pairs), left === null || isUseful(use) ? null : left]
-      .filter((one) => one !== null)
-      .filter(({ fault, result }) => {
-        const key = `${fault} ${result.file} ${String(result.range.start)}`;
-        if (told.has(key)) return false;
-        told.add(key);
-        return true;
-      });
+  return sound.flatMap(([evaluation, group]) => {
+    const pairs = openPairs(evaluation);
+    if (pairs.length === 0) return [];
+    const vain = group.flatMap((use) => {
+      return [keptBy(use, pairs), useful.has(placeOf(use)) ? null : leftBy(use, pairs)].filter((one) => one !== null);
+    });
+    return vain.filter(({ fault, result }) => {
+      const key = `${fault} ${result.file} ${String(result.range.start)}`;
+      if (told.has(key)) return false;
+      told.add(key);
+      return true;
+    });
   });
 }
 
 /** What comes of another fault of the command line is told there. */
-function isFaulty({ line, entry, effects, shadows }: EntryUse): boolean {
-  const { commandLine, evaluation } = line;
+function isSound(uses: readonly EntryUse[]): boolean {
+  const [first] = uses;
+  if (first === undefined) return false;
+  const { commandLine, evaluation } = first.line;
   return (
-    !readsAcsParameters(evaluation.machine.settings.kernel) ||
-    commandLine.observations.some(({ observation }) => observation !== 'acs-override') ||
-    shellParameters(commandLine).length > 0 ||
-    endsAtBlank(commandLine) ||
-    entry.state !== 'applies' ||
-    effects.length + shadows.length === 0 ||
-    effects.some(({ outcome }) => outcome === 'pinned') ||
-    (effects.length > 0 && effects.every(({ outcome }) => outcome === 'no-capability'))
+    readsAcsParameters(evaluation.machine.settings.kernel) &&
+    commandLine.observations.every(({ observation }) => observation === 'acs-override') &&
+    shellParameters(commandLine).length === 0 &&
+    !endsAtBlank(commandLine) &&
+    uses.every(isSoundEntry)
   );
+}
+
+function isSoundEntry({ entry, effects, shadows }: EntryUse): boolean {
+  if (entry.state !== 'applies' || effects.length + shadows.length === 0) return false;
+  if (effects.some(({ outcome }) => outcome === 'pinned')) return false;
+  return effects.length === 0 || effects.some(({ outcome }) => outcome !== 'no-capability');
 }
 
 interface OpenPair {
@@ -101,12 +109,10 @@ function wayUp({ topology: { functions } }: Machine, from: number): readonly num
   return way;
 }
 
-/** Those that free a pair somewhere, or may serve a list, a choice or a namespace. Scenarios share an entry. */
-function usefulEntries(uses: readonly EntryUse[]): ReadonlySet<string> {
-  const served = new Map(uses.map(({ line }) => [line.evaluation, servedFunctions(line.evaluation)]));
-  const isServed = (use: EntryUse): boolean =>
-    clearedBy(use).some((index) => served.get(use.line.evaluation)?.has(index) === true);
-  return new Set(uses.filter(isServed).map(placeOf));
+/** Those that free a pair here, or may serve a list, a choice or a namespace; as places, because scenarios share an entry. */
+function usefulEntries(evaluation: Evaluation, uses: readonly EntryUse[]): readonly string[] {
+  const served = servedFunctions(evaluation);
+  return uses.filter((use) => clearedBy(use).some((index) => served.has(index))).map(placeOf);
 }
 
 function servedFunctions({ machine, pairs, maps, providers, nvmet }: Evaluation): ReadonlySet<number> {
