@@ -78,10 +78,10 @@ export function plansFor(analysis: Analysis, evaluation: Evaluation, asked: Aske
   return possiblePlans(evaluation.machine, asked).filter((plan) => {
     const { commandLine, kernel, machine } = plan;
     const settings = { commandLine, ...(kernel === null ? {} : { kernel }) };
-    const effect = effectOf(analysis, evaluation, { settings, topology: machine.topology });
-    return effect === 'not-known'
-      ? addsNoFinding(analysis, planEdits(analysis, evaluation, plan))
-      : effect === 'nothing';
+    const found = effectOf(analysis, evaluation, { settings, topology: machine.topology });
+    return found.effect === 'not-known'
+      ? addsNoFinding(analysis, planEdits(analysis, evaluation, plan), found.unaffected)
+      : found.effect === 'nothing';
   });
 }
 

@@ -31,7 +31,8 @@ export const laterKernel: FixKind = {
     const change = { settings: { kernel: later }, topology: machine.topology };
     const edits = writeSetting(analysis, evaluation, 'kernel', later.label);
     const effect = effectOf(analysis, evaluation, change);
-    if (effect === 'findings' || (effect === 'not-known' && !addsNoFinding(analysis, edits))) return [];
+    if (effect.effect === 'findings') return [];
+    if (effect.effect === 'not-known' && !addsNoFinding(analysis, edits, effect.unaffected)) return [];
     return [
       {
         title: `Take kernel ${later.label}, the first on which this holds`,

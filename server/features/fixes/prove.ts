@@ -5,11 +5,13 @@ import { analyse } from '../../language/analyse';
 import type { Analysis } from '../../language/analysis';
 import { LANGUAGE_CODES } from '../../language/codes';
 import type { Diagnostic } from '../../language/diagnostic';
-import { parseFile } from '../../language/parser';
+import { createMemo, type AnalysisMemo } from '../../language/memo';
+import { parseFile, type ParsedFile } from '../../language/parser';
 import { rules } from '../../language/rules';
 import { folderOf } from '../../language/uri';
 import { applyEdits, type TextEdit } from '../edit';
 import type { QuickFix } from '../quick-fix';
+import { leftOut, withoutQueries, type LeftOut, type Queries } from './unaffected';
 
 export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: QuickFix): boolean {
   const key = keyOf(diagnostic);
@@ -38,21 +40,35 @@ function isOfText({ code }: Diagnostic): boolean {
   return Object.hasOwn(LANGUAGE_CODES, code);
 }
 
-export function addsNoFinding(analysis: Analysis, edits: readonly TextEdit[]): boolean {
-  return addsNone(counts(analysis.diagnostics), counts(analyseEdited(analysis, edits).diagnostics));
+/** `unaffected`: queries that the edits cannot reach; no query may come or go by them. */
+export function addsNoFinding(analysis: Analysis, edits: readonly TextEdit[], unaffected?: Queries): boolean {
+  const left = unaffected === undefined ? null : leftOut(analysis, unaffected);
+  const before = left === null ? analysis : analyseEdited(analysis, [], left);
+  return addsNone(counts(before.diagnostics), counts(analyseEdited(analysis, edits, left).diagnostics));
 }
 
-export function analyseEdited(analysis: Analysis, edits: readonly TextEdit[]): Analysis {
+export function analyseEdited(analysis: Analysis, edits: readonly TextEdit[], left: LeftOut | null = null): Analysis {
   const changed = new Set(edits.map(({ file }) => file));
   const files = new Map(analysis.files.map((file) => [file.uri, file]));
   const read = (uri: string): string | null => {
     const text = files.get(uri)?.text ?? null;
     return text === null || !changed.has(uri) ? text : applyEdits(uri, text, edits);
   };
-  return analyse(analysis.root, { folder: commonFolder(analysis), read }, rules, (uri, text) => {
+  const parse = (uri: string, text: string): ParsedFile => {
     const known = files.get(uri);
-    return known === undefined || changed.has(uri) ? parseFile(uri, text) : known;
-  });
+    const parsed = known === undefined || changed.has(uri) ? parseFile(uri, text, known) : known;
+    return left === null ? parsed : withoutQueries(parsed, left);
+  };
+  return analyse(analysis.root, { folder: commonFolder(analysis), read }, rules, parse, memoOf(analysis));
+}
+
+const memos = new WeakMap<Analysis, AnalysisMemo>();
+
+/** One proof leaves for the next what no fix has changed. */
+function memoOf(analysis: Analysis): AnalysisMemo {
+  const memo = memos.get(analysis) ?? createMemo();
+  memos.set(analysis, memo);
+  return memo;
 }
 
 type Counts = ReadonlyMap<string, number>;

@@ -10,9 +10,11 @@ import type { Topology } from '../../../core/pci/topology';
 import type { Analysis, Evaluation, PairResult, SettingSources } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
 import { steps } from '../../language/explain/trace';
+import type { QuerySyntax } from '../../language/tree';
 import { isRedirected } from '../../language/rules/redirected';
 import { meets } from '../../language/rules/pairs';
 import { contains } from '../places';
+import type { Queries } from './unaffected';
 
 export interface FoundQuery {
   readonly evaluation: Evaluation;
@@ -40,24 +42,47 @@ export interface MachineChange {
   readonly topology: Topology;
 }
 
-/** nothing: no query and no command line gets a finding that it has not now. not-known: what it does beside pairs is open. */
-export type Effect = 'nothing' | 'findings' | 'not-known';
+/** findings: a query or a command line gets one that it has not now. not-known: what it does beside pairs is open. */
+export type Effect =
+  | { readonly effect: 'nothing' | 'findings' }
+  /** `unaffected`: the queries that it cannot reach. */
+  | { readonly effect: 'not-known'; readonly unaffected: Queries };
 
 /** What the change does to every evaluation that it reaches. Pairs are decided again, other queries are not. */
 export function effectOf(analysis: Analysis, changed: Evaluation, change: MachineChange): Effect {
-  let effect: Effect = 'nothing';
+  const unaffected = new Set<QuerySyntax>();
+  let isKnown = true;
   for (const evaluation of analysis.evaluations) {
     const { machine } = evaluation;
     const settings = changedSettings(evaluation, changed, change);
-    if (settings === machine.settings && change.topology === machine.topology) continue;
+    if (settings === machine.settings && change.topology === machine.topology) {
+      collectUnaffected(evaluation, NO_REACH, unaffected);
+      continue;
+    }
     const booted = bootMachine(change.topology, settings);
     const faults = commandLineFaults(machine);
-    if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return 'findings';
+    if (commandLineFaults(booted).some((fault) => !faults.includes(fault))) return { effect: 'findings' };
     const reach = reachOf(machine, booted);
-    if (!evaluation.pairs.every((result) => isFine(booted, result, reach))) return 'findings';
-    if (clientsBesidePairs(evaluation).some((client) => reach.client(client))) effect = 'not-known';
+    if (!evaluation.pairs.every((result) => isFine(booted, result, reach))) return { effect: 'findings' };
+    if (clientsBesidePairs(evaluation).some((client) => reach.client(client))) isKnown = false;
+    collectUnaffected(evaluation, reach, unaffected);
   }
-  return effect;
+  return isKnown ? { effect: 'nothing' } : { effect: 'not-known', unaffected };
+}
+
+const NO_REACH: Reach = { verdict: () => false, client: () => false };
+
+/** A query that was not answered may depend on anything. */
+function collectUnaffected({ pairs, maps, providers, nvmet }: Evaluation, reach: Reach, found: Set<QuerySyntax>): void {
+  for (const { query, verdicts, complete } of pairs) if (complete && !verdicts.some(reach.verdict)) found.add(query);
+  for (const { query, mapping } of maps) if (mapping !== null && !reach.client(mapping.client)) found.add(query);
+  for (const { query, answer } of providers) {
+    if (answer !== null && !answer.clients.some((client) => reach.client(client))) found.add(query);
+  }
+  for (const { query, results } of nvmet) {
+    const functions = results.flatMap(({ namespace, port }) => [namespace.function, port.function]);
+    if (functions.length > 0 && !functions.some((each) => reach.client(each))) found.add(query);
+  }
 }
 
 /** What can have changed: thousands of pairs stand in a large file, and a command line reaches a few ports. */
