@@ -133,8 +133,9 @@ function slotEntries(analysis: Analysis, place: CursorPlace, slot: Slot, names: 
 /** What the list has already, what would ask about a device with itself, and what the subsystem names elsewhere. */
 function takenAt({ parsed, range, construct, owners }: CursorPlace, { before, part }: Slot): ReadonlySet<string> {
   const taken = [...before, ...listBehind(parsed, range.end)];
-  if (construct?.kind === 'pair' && part === 'client' && construct.providers.length === 1) {
-    taken.push(construct.providers[0]?.value ?? '');
+  if (construct?.kind === 'pair') {
+    const others = part === 'client' ? construct.providers : construct.clients;
+    if (others.length === 1) taken.push(others[0]?.value ?? '');
   }
   const owner = owners.at(-1);
   if (owner?.kind === 'nvmet' && part === 'device') {

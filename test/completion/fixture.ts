@@ -46,7 +46,8 @@ export function accepted(text: string, item: Completion): string {
   return `${text.slice(0, item.range.start)}${plain(item)}${text.slice(item.range.end)}`;
 }
 
-function plain({ insert, snippet }: Completion): string {
+/** What an item writes; the placeholders of a snippet as they stand. */
+export function plain({ insert, snippet }: Completion): string {
   if (!snippet) return insert;
   return insert
     .replace(/\$\{\d+\|([^,|]+)[^}]*\|\}/g, '$1')

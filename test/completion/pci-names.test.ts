@@ -64,6 +64,14 @@ describe('the list of PCI names', () => {
   });
 });
 
+describe('the packed list', () => {
+  it('is read by what a browser has, as by zlib', async () => {
+    const stream = new Blob([readFileSync(PCI_IDS)]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const text = await new Response(stream).text();
+    expect(text === gunzipSync(readFileSync(PCI_IDS)).toString('utf8')).toBe(true);
+  });
+});
+
 describe('the script that makes the list', () => {
   const names = readPciNames(compactPciIds(SAMPLE));
 

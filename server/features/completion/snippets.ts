@@ -9,7 +9,8 @@ import { hasMemory, namedDevices } from './devices';
 interface Snippet {
   readonly word: string;
   readonly label: string;
-  readonly body: (free: (stem: string) => string, analysis: Analysis) => string;
+  /** null: the machine lacks what it would name. */
+  readonly body: (free: (stem: string) => string, analysis: Analysis) => string | null;
 }
 
 const SNIPPETS: readonly Snippet[] = [
@@ -41,8 +42,9 @@ const SNIPPETS: readonly Snippet[] = [
     word: 'nvmet',
     label: 'nvmet with a port and a namespace',
     body: (free, analysis) => {
-      const port = firstOf(analysis, 'nic') ?? 'mlx0';
-      const drive = firstOf(analysis, 'nvme') ?? 'nvme0';
+      const port = firstOf(analysis, 'nic');
+      const drive = firstOf(analysis, 'nvme');
+      if (port === null || drive === null) return null;
       return `nvmet \${1:${free('subsys')}} {\n\tport \${2:${port}}\n\tnamespace \${3:${drive}} p2pmem \${4|auto,off|}\n}`;
     },
   },
@@ -62,14 +64,10 @@ export function snippetsFor(analysis: Analysis, words: readonly string[], owner:
     while (taken.has(`${stem}${String(number)}`)) number++;
     return `${stem}${String(number)}`;
   };
-  return SNIPPETS.filter(({ word }) => words.includes(word)).map(({ word, label, body }) => ({
-    label,
-    kind: 'snippet',
-    detail: null,
-    insert: body(free, analysis),
-    snippet: true,
-    filterText: word,
-  }));
+  return SNIPPETS.flatMap(({ word, label, body }): readonly Entry[] => {
+    const insert = words.includes(word) ? body(free, analysis) : null;
+    return insert === null ? [] : [{ label, kind: 'snippet', insert, snippet: true, filterText: word }];
+  });
 }
 
 function firstOf(analysis: Analysis, kind: string): string | null {
