@@ -2,7 +2,6 @@
 
 import type { FileOperationRegistrationOptions } from 'vscode-languageserver';
 import { PrepareRenameRequest, RenameRequest, WillRenameFilesRequest } from 'vscode-languageserver';
-import { definition } from '../features/navigation';
 import { prepareRename, rename } from '../features/rename';
 import { renameFiles } from '../features/rename-files';
 import type { Analysis } from '../language/analysis';
@@ -40,15 +39,23 @@ export function answerRenames(answers: Answers): void {
   });
 }
 
-/** The cursor's own machines, and those of the file that declares the name. */
+/**
+ * The machines of the file, and those of every file of theirs that holds the word: a use in a file that several machines
+ * include is a use in all of them.
+ */
 async function machinesThatMayKnow(
   session: Session,
   { analysis, file, offset }: OpenedAt,
 ): Promise<readonly Analysis[]> {
-  const declared = definition(analysis, file.uri, offset);
+  const found = prepareRename(analysis, file.uri, offset);
+  if ('refused' in found) return [analysis];
   const machines = new Map<string, Analysis>();
-  for (const uri of [file.uri, declared?.file ?? file.uri]) {
-    for (const machine of await machinesOf(session, uri)) machines.set(machine.root, machine);
+  const files = new Set([file.uri]);
+  for (const uri of files) {
+    for (const machine of await machinesOf(session, uri)) {
+      machines.set(machine.root, machine);
+      for (const each of machine.files) if (each.text.includes(found.placeholder)) files.add(each.uri);
+    }
   }
   return [...machines.values()];
 }
