@@ -133,7 +133,7 @@ function slotEntries(analysis: Analysis, place: CursorPlace, slot: Slot, names: 
 /** What the list has already, what would ask about a device with itself, and what the subsystem names elsewhere. */
 function takenAt({ parsed, range, construct, owners }: CursorPlace, { before, part }: Slot): ReadonlySet<string> {
   const taken = [...before, ...listBehind(parsed, range.end)];
-  if (construct?.kind === 'pair') {
+  if (construct?.kind === 'pair' && taken.length === 0) {
     const others = part === 'client' ? construct.providers : construct.clients;
     if (others.length === 1) taken.push(others[0]?.value ?? '');
   }
