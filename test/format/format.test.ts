@@ -58,6 +58,10 @@ describe('edits are small', () => {
     expect(edits('scenario s { // why\n  kernel 6.1 iommu on\n}\n')).toEqual([{ start: 32, end: 32, newText: '\n ' }]);
   });
 
+  test('a CRLF is replaced whole or not at all', () => {
+    expect(edits('// c  \n \r\n')).toEqual([{ start: 4, end: 10, newText: '\n' }]);
+  });
+
   test('of a size, its unit', () => {
     expect(edits('sgl s { ram 4K }\n')).toEqual([{ start: 13, end: 14, newText: 'KiB' }]);
   });

@@ -238,4 +238,8 @@ export const FAULTS: readonly Pair[] = [
     before: 'host_bridge  h {\n   root_port {\n   nic n\n}\npair  n  ->  n\n',
     after: 'host_bridge  h {\n   root_port {\n   nic n\n}\npair n -> n\n',
   },
+  {
+    title: 'nothing at all where the indentation of one declaration tells what a fault in another means',
+    before: 'host_bridge h {\n   } port n\n     iommu on\n',
+  },
 ];

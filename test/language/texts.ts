@@ -52,6 +52,24 @@ export const soups = fc
   .tuple(fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }), fc.constantFrom(' ', ' ', ''))
   .map(([pieces, between]) => pieces.join(between));
 
+const SKELETON = [
+  ...[
+    'host_bridge h {',
+    'root_port {',
+    'scenario s {',
+    'sgl s {',
+    'nvmet t {',
+    'nic n',
+    'port n',
+    'kernel   6.1',
+    'iommu on',
+  ],
+  ...['pair a -> b', 'ram 4K', '%', '}', '}', '}', '\n', '\n ', '\n  ', '\n    ', '\n      '],
+];
+
+/** Blocks that are closed or not, indented anyhow: what stands in which is then told by indentation. */
+export const skeletons = fc.array(fc.constantFrom(...SKELETON), { maxLength: 40 }).map((pieces) => pieces.join(' '));
+
 /** Every code unit, halves of pairs and NUL among them. */
 export const codeUnits = fc
   .array(fc.oneof(fc.integer({ min: 0, max: 0x7f }), fc.integer({ min: 0, max: 0xffff })), { maxLength: 200 })
@@ -81,4 +99,4 @@ function change(text: string, { at, take, put }: Change): string {
   return text.slice(0, start) + put + text.slice(start + take);
 }
 
-export const anyTexts = fc.oneof(soups, codeUnits, changedExamples);
+export const anyTexts = fc.oneof(soups, skeletons, codeUnits, changedExamples);
