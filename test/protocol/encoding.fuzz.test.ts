@@ -65,7 +65,7 @@ function modelOffset(whole: string, { line, character }: Position, counted: Posi
 /** Offsets between two halves of a character are no places of UTF-8 and UTF-32; they count as before the character. */
 function modelPosition(whole: string, offset: number, counted: PositionEncoding): Position {
   const lines = linesOf(whole);
-  const line = lines.findLastIndex(({ start }) => start <= offset);
+  const line = lines.filter(({ start }) => start <= offset).length - 1;
   const { start = 0 } = lines[line] ?? {};
   const before = whole.slice(start, offset);
   const splits =

@@ -20,6 +20,7 @@ import {
   AbstractMessageWriter,
   createConnection,
   createProtocolConnection,
+  ProgressType,
   ProposedFeatures,
 } from 'vscode-languageserver/node';
 import { serve } from '../../server/lsp/server';
@@ -36,6 +37,9 @@ export interface Client {
   readonly close: (uri: string) => Promise<void>;
   /** Of the files in memory; the client tells of it, as it watches them. null: deleted. */
   readonly write: (uri: string, text: string | null) => Promise<void>;
+  /** The same without telling. */
+  readonly put: (uri: string, text: string | null) => void;
+  readonly onProgress: (token: string, hear: (part: unknown) => void) => void;
   readonly pull: (uri: string, previousResultId?: string) => Promise<DocumentDiagnosticReport>;
   /** After this the server has done everything that the messages so far led to. */
   readonly settled: () => Promise<void>;
@@ -119,6 +123,10 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
     });
   const watched = (uri: string, type: number): Promise<void> =>
     client.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+  const put = (uri: string, text: string | null): void => {
+    if (text === null) disk.delete(uri);
+    else disk.set(uri, text);
+  };
   const settled = async (): Promise<void> => {
     // Work is put off by one turn at most, and what it leads to by one more.
     for (let turn = 0; turn < 4; turn++) {
@@ -139,9 +147,12 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
     close: (uri) => client.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     write: (uri, text) => {
       const type = text === null ? 3 : disk.has(uri) ? 2 : 1;
-      if (text === null) disk.delete(uri);
-      else disk.set(uri, text);
+      put(uri, text);
       return watched(uri, type);
+    },
+    put,
+    onProgress: (token, hear) => {
+      client.onProgress(new ProgressType<unknown>(), token, hear);
     },
     pull: (uri, previousResultId) =>
       client.sendRequest('textDocument/diagnostic', {
@@ -189,7 +200,10 @@ export const PULLING: ClientCapabilities = {
 /** The same without pulling diagnostics. */
 export const PUSHED: ClientCapabilities = {
   ...PULLING,
-  textDocument: { rename: { prepareSupport: true }, publishDiagnostics: { versionSupport: true } },
+  textDocument: {
+    rename: { prepareSupport: true },
+    publishDiagnostics: { versionSupport: true, relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
+  },
 };
 
 export function itemsOf(report: DocumentDiagnosticReport): readonly Diagnostic[] {
