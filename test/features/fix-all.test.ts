@@ -36,6 +36,12 @@ ${TREE}pair nvme0 -> mlx0 = bus_addr // checked
     expect(after(text)).toBe(text.replace(list, '0000:02:00.0;0000:02:01.0'));
   });
 
+  it('leaves out what would show a fault that it cannot repair, and does the rest', () => {
+    // With the comma a semicolon, the second entry counts, and no function of the machine matches it.
+    const line = 'cmdline "pci=disable_acs_redir=0000:02:00.0,0000:99:00.0"';
+    expect(after(`kernel 6.15-generic\niommu on\n${line}\n${TREE}`)).toBe(`kernel 6.15\niommu on\n${line}\n${TREE}`);
+  });
+
   it('keeps CRLF', () => {
     const text = `kernel 6.1.0-18-amd64\niommu on\n${TREE}`.replaceAll('\n', '\r\n');
     expect(after(text)).toBe(text.replace('6.1.0-18-amd64', '6.1'));
