@@ -28,7 +28,7 @@ export const rewriteCommandLine: FixKind = {
   propose: (analysis, diagnostic) => {
     const words = REWRITES.find(({ code }) => code === diagnostic.code);
     const found = (words?.find(analysis) ?? []).find(({ line, span }) => isAt(line, diagnostic, span));
-    return found === undefined ? [] : [rewritten(found.line, diagnostic, found.title, found.text)];
+    return found === undefined ? [] : [rewritten(found.line, diagnostic, found.title, found.text())];
   },
 };
 

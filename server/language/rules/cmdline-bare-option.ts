@@ -18,7 +18,7 @@ export const CMDLINE_BARE_OPTION: RewriteWords = {
           span: at,
           message: `the kernel has no parameter ${name}, it is an option of pci=; write pci=${option}=.`,
           title: `Write pci=${option}=`,
-          text: withSpan(text, at, `pci=${option}`),
+          text: () => withSpan(text, at, `pci=${option}`),
         },
       ];
     }),

@@ -44,7 +44,7 @@ function behind({ text, parameters }: CommandLine, option: AcsOption): readonly 
       span,
       message: `the blank ends the list of ${option.name}: ${found} is read as another parameter and ignored; separate devices with ; alone.`,
       title: 'Separate the devices with ;',
-      text: withSpan(text, { start: option.listSpan.start, end: last.span.end }, list),
+      text: () => withSpan(text, { start: option.listSpan.start, end: last.span.end }, list),
     },
   ];
 }

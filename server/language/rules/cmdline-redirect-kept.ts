@@ -27,7 +27,7 @@ export const CMDLINE_REDIRECT_KEPT: RewriteWords = {
           span,
           message: `the flags ${flags} leave ${bitsLeft(found)} of ${names} set, so ${pairName(machine, verdict)} is still redirected; write ${meant}, with 0 for RR, CR and EC.`,
           title: 'Write 0 for RR, CR and EC',
-          text: clearedEverywhere(line.commandLine.text, use.option),
+          text: () => clearedEverywhere(line.commandLine.text, use.option),
         },
       ];
     }),

@@ -28,7 +28,7 @@ function rewrite(
       span: { start: span.start, end: span.start + written.indexOf('=') + 1 },
       message: `${name} is a variable of the GRUB file, the kernel reads what stands between its quotes; write that alone.`,
       title: `Remove ${name}=`,
-      text: withSpan(text, span, value.replace(/^(["'])(.*)\1$/, '$2')),
+      text: () => withSpan(text, span, value.replace(/^(["'])(.*)\1$/, '$2')),
     };
   }
   const [character = ''] = /[\\'"]/.exec(text.slice(innerStart(written) + span.start, span.end)) ?? [];
@@ -37,7 +37,7 @@ function rewrite(
     span,
     message: `${character} is taken off by a shell or by GRUB, but the kernel reads it as a part of pci=; write the parameter as /proc/cmdline shows it.`,
     title: `Write ${plain.length > 60 ? `${plain.slice(0, 59)}…` : plain}`,
-    text: withSpan(text, span, plain),
+    text: () => withSpan(text, span, plain),
   };
 }
 

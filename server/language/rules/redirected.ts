@@ -45,13 +45,19 @@ function findVainEntries(analysis: Analysis): readonly VainEntry[] {
     else group.push(use);
   }
   const sound = [...byEvaluation].filter(([, group]) => isSound(group));
-  const useful = new Set(sound.flatMap(([evaluation, group]) => usefulEntries(evaluation, group)));
+  // Only asked for where an entry may be in vain: most files have none.
+  let useful: ReadonlySet<string> | null = null;
+  const isUseful = (use: EntryUse): boolean => {
+    useful ??= new Set(sound.flatMap(([evaluation, group]) => usefulEntries(evaluation, group)));
+    return useful.has(placeOf(use));
+  };
   const told = new Set<string>();
   return sound.flatMap(([evaluation, group]) => {
     const pairs = openPairs(evaluation);
     if (pairs.length === 0) return [];
     const vain = group.flatMap((use) => {
-      return [keptBy(use, pairs), useful.has(placeOf(use)) ? null : leftBy(use, pairs)].filter((one) => one !== null);
+      const left = leftBy(use, pairs);
+      return [keptBy(use, pairs), left === null || isUseful(use) ? null : left].filter((one) => one !== null);
     });
     return vain.filter(({ fault, result }) => {
       const key = `${fault} ${result.file} ${String(result.range.start)}`;

@@ -14,8 +14,8 @@ export interface Rewrite {
   readonly message: string;
   /** Of the quick fix. */
   readonly title: string;
-  /** The whole command line, put right. */
-  readonly text: string;
+  /** The whole command line, put right; only the fix asks, and it may take a search. */
+  readonly text: () => string;
 }
 
 export interface RewriteWords {
