@@ -1,13 +1,17 @@
 // How well a few typed letters fit a name: all of them must come in it, in order. Counted is where they come: at its
 // beginning, at the beginning of one of its words (`n2` finds `nvme_2` and `nic2`), one behind the other.
 
+/** Of a name: what stands behind them is not looked at. */
+const MOST_CHARACTERS = 128;
+
 const WHOLE = 1000;
 const PREFIX = 500;
 const WORD_START = 10;
 const ADJACENT = 5;
 
 /** Larger is better; null: it does not fit. Capitals count as small letters; an empty query fits everything alike. */
-export function fuzzyScore(name: string, query: string): number | null {
+export function fuzzyScore(wholeName: string, query: string): number | null {
+  const name = wholeName.slice(0, MOST_CHARACTERS);
   const [inName, wanted] = [name.toLowerCase(), query.toLowerCase().replace(/\s+/g, '')];
   if (wanted === '') return 0;
   if (inName === wanted) return WHOLE;

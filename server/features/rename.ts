@@ -7,6 +7,7 @@ import type { TextRange } from '../language/diagnostic';
 import { TOKEN, tokenAt, tokenText } from '../language/lexer';
 import { RESERVED } from '../language/keywords';
 import type { ParsedFile } from '../language/parser';
+import { shown } from '../language/shown';
 import type { TextEdit } from './edit';
 import { namedAt, referenceAt } from './names';
 import { obstacle, wrongForm } from './rename-obstacles';
@@ -69,13 +70,13 @@ function targetAt(analysis: Analysis, file: string, offset: number): Found | Ref
     const { name, nameRange } = reference;
     if (offset > nameRange.end) {
       return {
-        refused: `This part says which virtual function of \`${name}\` is meant; place the cursor on \`${name}\`.`,
+        refused: `This part says which virtual function of \`${shown(name)}\` is meant; place the cursor on \`${shown(name)}\`.`,
       };
     }
     const declaration = scopeOf(analysis).globals.get(name);
     if (declaration === undefined) {
       return {
-        refused: `\`${name}\` is declared nowhere, so there is nothing to rename; declare it or correct it here.`,
+        refused: `\`${shown(name)}\` is declared nowhere, so there is nothing to rename; declare it or correct it here.`,
       };
     }
     return { target: { analysis, declaration, name }, range: nameRange };
@@ -97,7 +98,7 @@ function noName({ text, tokens }: ParsedFile, offset: number): string {
   if (RESERVED.has(word)) {
     return `\`${word}\` is a word of the language and cannot be renamed; place the cursor on a name.`;
   }
-  if (/^[0-9]/.test(word)) return `\`${word}\` is a value, not a name; place the cursor on a name.`;
+  if (/^[0-9]/.test(word)) return `\`${shown(word)}\` is a value, not a name; place the cursor on a name.`;
   return NO_NAME;
 }
 
