@@ -36,8 +36,8 @@ function placeOfCursor(): unknown[] {
 
 /** The source of the document where Markdown's preview is not to be had, as in a workbench without that extension. */
 async function showProof(uri: vscode.Uri): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreviewToSide')) {
+  // Commands of an extension that is not active yet are in no list; the extension itself is.
+  if (vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined) {
     await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     return;
   }

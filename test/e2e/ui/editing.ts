@@ -76,7 +76,7 @@ describe('on the screen, while writing', function () {
     });
 
     it('proves a verdict in a document beside the text', async () => {
-      await lens('Explain').first().click();
+      await lens('Explain').first().getByText('Explain', { exact: true }).click();
       const proof = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
       await proof.getByText('BUS_ADDR').first().waitFor();
     });
