@@ -255,6 +255,27 @@ describe('comments and strings', () => {
   });
 });
 
+describe('what is inserted', () => {
+  it.each([
+    ['pair nvme0 ->$0', ' mlx0'],
+    ['pair nvme0 -> $0', 'mlx0'],
+    ['pair nvme1,$0 -> mlx0', ' nvme0'],
+    ['pair nvme0 -> mlx0 =$0', ' bus_addr'],
+    ['sgl b { p2pmem $0 }', 'nvme0'],
+  ])('%s: %j, with a space behind an arrow, a comma or `=`', (source, insert) => {
+    expect(complete(MACHINE + source).items[0]?.insert).toBe(insert);
+  });
+
+  it('as a block has names that are free, and those of the machine', () => {
+    const insert = (source: string, label: string): string | undefined =>
+      complete(source).items.find((item) => item.label === label)?.insert;
+    expect(insert(`${MACHINE}$0`, 'host_bridge with a root port')).toContain('{1:pci1}');
+    expect(insert(`${MACHINE}$0`, 'nvmet with a port and a namespace')).toContain('port ${2:mlx0}');
+    expect(insert(`${MACHINE}host_bridge b {\n  $0\n}`, 'nvme with a controller memory buffer')).toContain('{1:nvme2}');
+    expect(insert('$0', 'nvmet with a port and a namespace')).toBeUndefined();
+  });
+});
+
 describe('a space that was typed', () => {
   it.each<Case>([
     { at: 'pair $0', first: ['nvme0'] },
