@@ -86,6 +86,7 @@ export function analyse(
   );
   const evaluations = evaluateAll(sources, declared, evaluator, report);
   memo.machines = evaluations.map(({ machine }) => machine);
+  memo.compared = null;
   const analysis: Analysis = {
     root,
     files: sources.files,

@@ -7,7 +7,7 @@ import type { PairResult } from './analysis';
 import type { TextRange } from './diagnostic';
 import type { Sink } from './finding';
 import { MAXIMUM_PAIRS, MAXIMUM_PAIRS_OF_QUERY } from './limits';
-import { isSameList } from './memo';
+import { isSameList, wiringOf } from './memo';
 import type { ParsedFile } from './parser';
 import { moved } from './placed';
 import type { QueryContext } from './query-context';
@@ -48,11 +48,12 @@ function decideOnce(
   clients: readonly number[],
 ): readonly Verdict[] {
   const known = memo.answered.get(core);
-  if (known?.machine === machine && isSameList(known.providers, providers) && isSameList(known.clients, clients)) {
+  const wiring = wiringOf(machine, memo);
+  if (known?.wiring === wiring && isSameList(known.providers, providers) && isSameList(known.clients, clients)) {
     return known.verdicts;
   }
   const verdicts = decideAll(machine, providers, clients);
-  if (isKept(core)) memo.answered.set(core, { machine, providers, clients, verdicts });
+  if (isKept(core)) memo.answered.set(core, { wiring, providers, clients, verdicts });
   return verdicts;
 }
 

@@ -3,6 +3,7 @@
 
 import { analyse } from '../language/analyse';
 import type { Analysis } from '../language/analysis';
+import { type AnalysisMemo, createMemo } from '../language/memo';
 import type { ParsedFile } from '../language/parser';
 import { parseFile } from '../language/parser';
 import { rules } from '../language/rules';
@@ -14,6 +15,13 @@ interface KeptAnalysis {
   readonly analysis: Analysis;
   /** What was read for it: any other text now, and it is of no use. */
   readonly texts: ReadonlyMap<string, string | null>;
+  /** What of it the next analysis of the same machine need not find out again. */
+  readonly memo: AnalysisMemo;
+}
+
+interface KeptIncludes {
+  readonly text: string;
+  readonly targets: readonly string[];
 }
 
 export class Workspace {
@@ -21,6 +29,7 @@ export class Workspace {
   private readonly disk = new Map<string, string | null>();
   private readonly parsed = new Map<string, ParsedFile>();
   private readonly kept = new Map<string, KeptAnalysis>();
+  private readonly includes = new Map<string, KeptIncludes>();
   private folders: readonly string[] = [];
   /** How often something was forgotten: tells a read that began before from one that began after. */
   private changes = 0;
@@ -92,9 +101,11 @@ export class Workspace {
   }
 
   async analysisOf(root: string): Promise<Analysis> {
+    let memo = createMemo();
     for (;;) {
       const kept = this.kept.get(root);
       if (kept && this.stillHolds(kept)) return kept.analysis;
+      memo = kept?.memo ?? memo;
       // The old analysis is garbage while the new one is made, or a large file would be in memory twice.
       this.kept.delete(root);
       const texts = new Map<string, string | null>();
@@ -105,11 +116,10 @@ export class Workspace {
         else texts.set(uri, text);
         return text ?? null;
       };
-      const analysis = analyse(root, { folder: this.folderOf(root), read }, rules, (uri, text) =>
-        this.parse(uri, text),
-      );
+      const parse = (uri: string, text: string): ParsedFile => this.parse(uri, text);
+      const analysis = analyse(root, { folder: this.folderOf(root), read }, rules, parse, memo);
       if (missing.length === 0) {
-        this.kept.set(root, { analysis, texts });
+        this.kept.set(root, { analysis, texts, memo });
         return analysis;
       }
       await Promise.all(missing.map((uri) => this.readFromDisk(uri)));
@@ -146,6 +156,7 @@ export class Workspace {
     this.changes += 1;
     this.disk.delete(uri);
     this.parsed.delete(uri);
+    this.includes.delete(uri);
     this.kept.delete(uri);
   }
 
@@ -198,7 +209,15 @@ export class Workspace {
 
   private includesOf(uri: string): readonly string[] {
     const text = this.textAtHand(uri);
-    if (!text?.includes('include')) return [];
+    if (typeof text !== 'string') return [];
+    const known = this.includes.get(uri);
+    if (known?.text === text) return known.targets;
+    const targets = text.includes('include') ? this.targetsOf(uri, text) : [];
+    this.includes.set(uri, { text, targets });
+    return targets;
+  }
+
+  private targetsOf(uri: string, text: string): readonly string[] {
     return this.parse(uri, text).root.items.flatMap((item) => {
       const path = item.kind === 'include' ? item.path.value : null;
       const target = path === null ? null : resolveRelative(uri, path);

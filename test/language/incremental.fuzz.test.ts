@@ -60,11 +60,34 @@ const PIECES = [
   '// p2p-ignore pair-mismatch: known\n',
 ];
 
-export interface Edit {
+/** What people change most, one value for another. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b512MiB\b/, '256MiB'],
+  [/\b256MiB\b/, '512MiB at 0x380000000000'],
+  [/\bbar 4\b/, 'bar 2'],
+  [/\b6\.15\b/, '5.10'],
+  [/\bbus_addr\b/, 'not_supported'],
+  [/\bthru_host_bridge\b/, 'supported'],
+  [/\bpublished\b/, 'publishd'],
+  [/\bmlx0\b/, 'mlx_renamed'],
+  [/\bmlx1\b/, 'gpu0'],
+  [/\bvfs 8\b/, 'vfs 3'],
+  [/\.vf\*/, '.vf3'],
+  [/\[11f8:4036\]/, '[8086:352a]'],
+  [/\bacs SV RR CR UF\b/, 'acs SV'],
+  [/\bmask 0xf+\b/, 'mask 0xffffffff'],
+  [/\biommu +on\b/, 'iommu off'],
+  [/ @ [0-9a-f]{2}:00\.0/, ''],
+  [/\/\/ .*/, '// other words'],
+];
+
+interface Edit {
   /** Shares of the text, in thousandths. */
   readonly at: number;
   readonly length: number;
   readonly insert: string;
+  /** Instead: the first of these words behind the place. */
+  readonly word: (typeof WORDS)[number] | null;
   readonly undone: boolean;
 }
 
@@ -72,6 +95,10 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   at: fc.integer({ min: 0, max: 1000 }),
   length: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 200 })),
   insert: fc.constantFrom(...PIECES),
+  word: fc.option(
+    fc.nat().map((index) => WORDS[index % WORDS.length] ?? null),
+    { freq: 2 },
+  ),
   undone: fc.boolean(),
 });
 
@@ -80,13 +107,20 @@ const series = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 6 }),
 });
 
+function replaceFirst(text: string, [found, by]: readonly [RegExp, string]): string {
+  return text.replace(found, by);
+}
+
 /** Every text that the series comes by, the first one included. */
 function textsOf(text: string, edits: readonly Edit[]): readonly string[] {
   const texts = [text];
   let current = text;
-  for (const { at, length, insert, undone } of edits) {
+  for (const { at, length, insert, word, undone } of edits) {
     const offset = Math.round((at * current.length) / 1000);
-    const changed = current.slice(0, offset) + insert + current.slice(offset + length);
+    const changed =
+      word === null
+        ? current.slice(0, offset) + insert + current.slice(offset + length)
+        : current.slice(0, offset) + replaceFirst(current.slice(offset), word);
     texts.push(changed);
     if (undone) texts.push(current);
     else current = changed;
