@@ -5,6 +5,7 @@ import { kernelDefaults } from '../../core/boot';
 import type { CommandLineEffect, Machine } from '../../core/machine';
 import type { AcsState } from '../../core/pci/acs';
 import type { PciFunction } from '../../core/pci/topology';
+import { effectsByFunction } from '../language/explain/hops';
 
 export interface AcsSource {
   /** Mask over the seven bits; 0 where it says something about none of them. */
@@ -18,9 +19,7 @@ export function acsSources(machine: Machine, device: PciFunction): readonly AcsS
   const state = machine.acs[device.index] ?? null;
   if (state === null) return [];
   if (state.from === 'pinned') return [{ flags: state.control, from: 'pinned in the file' }];
-  const effects = machine.commandLineEffects.filter(
-    (effect) => effect.function === device.index && effect.outcome === 'applied',
-  );
+  const effects = (effectsByFunction(machine).get(device.index) ?? []).filter(({ outcome }) => outcome === 'applied');
   const open: readonly AcsSource[] = [
     { flags: state.assumed, from: 'hinges on firmware: assumed none' },
     { flags: state.unknown, from: 'hinges on its id: the command line may name it' },

@@ -10,6 +10,7 @@ import type {
   NvmetQueryResult,
   ProviderQueryResult,
 } from '../language/results';
+import { overlaps } from './places';
 import { worstOf } from './query-words';
 
 interface AskedBase {
@@ -47,7 +48,9 @@ export function askedIn(analysis: Analysis, file: string, range: TextRange): rea
       return { kind: 'provider', evaluation, key, range: result.range, holds: result.holds, result };
     }),
     ...evaluation.nvmet.flatMap((query, at) =>
-      query.file === file ? namespaces(evaluation, query, `namespace ${index} ${at}`).filter(endsIn(range)) : [],
+      query.file === file && overlaps(query.range, range)
+        ? namespaces(evaluation, query, `namespace ${index} ${at}`).filter(endsIn(range))
+        : [],
     ),
   ]);
 }

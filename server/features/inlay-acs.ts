@@ -7,6 +7,7 @@ import { acsFlags } from '../../core/pci/acs';
 import type { PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
 import type { Declaration } from '../language/declaration';
+import { effectsByFunction } from '../language/explain/hops';
 import { flagWords } from '../language/explain/names';
 import type { AcsSyntax } from '../language/tree';
 import { acsSources } from './acs-sources';
@@ -37,10 +38,9 @@ function bitWords({ control, unknown }: AcsState): string {
   return words.length === 0 ? 'none' : words.join(' ');
 }
 
-function isChanged({ commandLineEffects }: Machine, { index }: PciFunction): boolean {
-  return commandLineEffects.some(
-    (effect) => effect.function === index && effect.outcome === 'applied' && effect.before !== effect.after,
-  );
+function isChanged(machine: Machine, { index }: PciFunction): boolean {
+  const effects = effectsByFunction(machine).get(index) ?? [];
+  return effects.some(({ outcome, before, after }) => outcome === 'applied' && before !== after);
 }
 
 function writtenAcs({ syntax }: Declaration & { readonly kind: 'function' }): AcsSyntax | null {

@@ -14,7 +14,7 @@ export function inlayHints(analysis: Analysis, file: string, range: TextRange): 
   const isShown = ({ offset }: InlayHint): boolean => range.start <= offset && offset <= range.end;
   return [
     ...declarationHints(analysis, file, range),
-    ...entryHints(analysis, file),
+    ...entryHints(analysis, file, range),
     ...questionHints(analysis, file, range),
   ]
     .filter(isShown)

@@ -2,15 +2,17 @@
 // kernel lists it.
 
 import type { AcsEntry, AcsOption } from '../../core/kernel/commandline';
-import type { Machine } from '../../core/machine';
-import type { Analysis } from '../language/analysis';
+import { effectsByEntry } from '../../core/entry-effects';
+import type { CommandLineEffect } from '../../core/machine';
+import type { Analysis, Evaluation } from '../language/analysis';
 import type { Declaration } from '../language/declaration';
+import type { TextRange } from '../language/diagnostic';
 import { writtenCommandLines } from '../language/rules/command-lines';
 import { standingOf } from './host-bridge-standing';
 import { hoverCommandLineEntry } from './hover-command-line';
 import { hoverHostBridge } from './hover-device';
 import type { InlayHint } from './inlay-hint';
-import { baseEvaluation, hostBridgeOf } from './places';
+import { baseEvaluation, contains, hostBridgeOf } from './places';
 
 /** null: no host bridge, or the kernel asks none. */
 export function hostBridgeHint(analysis: Analysis, declaration: Declaration): InlayHint | null {
@@ -29,21 +31,30 @@ export function hostBridgeTooltip(analysis: Analysis, declaration: number): stri
 }
 
 interface WrittenEntry {
-  readonly hint: InlayHint;
-  readonly tooltip: () => string;
+  readonly evaluation: Evaluation;
+  readonly option: AcsOption;
+  readonly entry: AcsEntry;
+  readonly key: string;
+  readonly offset: number;
 }
 
-export function entryHints(analysis: Analysis, file: string): readonly InlayHint[] {
-  return writtenEntries(analysis, file).map(({ hint }) => hint);
+/** Of the entries that end in the range. */
+export function entryHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
+  const known = new Map<AcsOption, ReturnType<typeof effectsByEntry>>();
+  return writtenEntries(analysis, file)
+    .filter(({ offset }) => contains(range, offset))
+    .map(({ evaluation, option, entry, key, offset }) => {
+      const effectsOf = known.get(option) ?? effectsByEntry(evaluation.machine.commandLineEffects, option.name);
+      known.set(option, effectsOf);
+      const label = `→ ${hits(effectsOf(entry.index).effects)}`;
+      return { kind: 'setting', offset, parts: [{ label, target: null }], key };
+    });
 }
 
 /** null: it is gone. */
 export function entryTooltip(analysis: Analysis, file: string, key: string): string | null {
-  return (
-    writtenEntries(analysis, file)
-      .find(({ hint }) => hint.key === key)
-      ?.tooltip() ?? null
-  );
+  const found = writtenEntries(analysis, file).find((each) => each.key === key);
+  return found === undefined ? null : hoverCommandLineEntry(found.evaluation, found.option, found.entry);
 }
 
 /** A command line that scenarios inherit is told of once, as the first evaluation reads it. */
@@ -57,23 +68,17 @@ function writtenEntries(analysis: Analysis, file: string): readonly WrittenEntry
     const number = analysis.evaluations.indexOf(evaluation);
     const options = [commandLine.disableAcsRedir, commandLine.configAcs].filter((option) => option !== null);
     return options.flatMap((option) =>
-      option.entries.map((entry) => ({
-        hint: {
-          kind: 'setting',
-          offset: line.rangeOf(entry.span).end,
-          parts: [{ label: `→ ${hits(evaluation.machine, option, entry)}`, target: null }],
-          key: `entry ${number} ${option.name} ${entry.index}`,
-        },
-        tooltip: () => hoverCommandLineEntry(evaluation, option, entry),
-      })),
+      option.entries.map((entry) => {
+        const key = `entry ${number} ${option.name} ${entry.index}`;
+        return { evaluation, option, entry, key, offset: line.rangeOf(entry.span).end };
+      }),
     );
   });
 }
 
 /** `2`: control words that it writes; `2–3` where it hinges on an id; `0, 2 pinned` where the file fixes them. */
-function hits({ commandLineEffects }: Machine, option: AcsOption, entry: AcsEntry): string {
-  const effects = commandLineEffects.filter((effect) => effect.option === option.name && effect.entry === entry.index);
-  const count = (wanted: (typeof effects)[number]['outcome']): number =>
+function hits(effects: readonly CommandLineEffect[]): string {
+  const count = (wanted: CommandLineEffect['outcome']): number =>
     effects.filter(({ outcome }) => outcome === wanted).length;
   const [applied, open, pinned] = [count('applied'), count('undecided'), count('pinned')];
   const range = open === 0 ? String(applied) : `${applied}–${applied + open}`;

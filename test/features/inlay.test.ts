@@ -176,6 +176,17 @@ host_bridge pci0 @ 0000:00 [none] {
     );
   });
 
+  it('list the functions in the tooltip of an entry, and who speaks for a host bridge in that one', () => {
+    const text = `kernel 6.15
+cmdline "pci=disable_acs_redir=0000:00:01.0"
+host_bridge pci0 @ 0000:00 [8086:09a2] { root_port @ 00:01.0 { acs auto firmware SV RR } }
+`;
+    const analysis = analyseText(text);
+    const tooltips = hintsOf(analysis).map(({ key }) => inlayHintTooltip(analysis, URI, key));
+    expect(tooltips[0]).toContain('| `0000:00:01.0` | SV RR | SV |');
+    expect(tooltips[1]).toContain('00.0 `8086:09a2` speaks for it; listed since 5.18 (kernel 6.15).');
+  });
+
   it('tell of an inherited command line once, of a scenario of its own as that one reads it', () => {
     const text = `kernel 6.15
 cmdline "pci=disable_acs_redir=0000:00:01.0"

@@ -91,7 +91,7 @@ function functionNotes(machine: Machine, verdict: Verdict, hop: StepOf<'hop'>): 
 /** A machine is a value that never changes, and every hop of every proof asks. */
 const effects = new WeakMap<Machine, ReadonlyMap<number, readonly CommandLineEffect[]>>();
 
-function effectsByFunction(machine: Machine): ReadonlyMap<number, readonly CommandLineEffect[]> {
+export function effectsByFunction(machine: Machine): ReadonlyMap<number, readonly CommandLineEffect[]> {
   const known = effects.get(machine);
   if (known !== undefined) return known;
   const made = new Map<number, CommandLineEffect[]>();
