@@ -10,8 +10,9 @@ export function addFunction(counts: FunctionCounts, functionKind: string | null,
   const kind = INDEX.get(functionKind ?? 'device') ?? 0;
   counts[kind] = (counts[kind] ?? 0) + 1;
   if (below === null) return;
-  for (let index = 0; index < FUNCTION_KINDS.length; index++)
-    {counts[index] = (counts[index] ?? 0) + (below[index] ?? 0);}
+  for (let index = 0; index < FUNCTION_KINDS.length; index++) {
+    counts[index] = (counts[index] ?? 0) + (below[index] ?? 0);
+  }
 }
 
 /** null: there is nothing to say, or too much. `counts`: of all that is in it, at any depth; null: no function. */
