@@ -4,7 +4,9 @@ import type { AcsEntry, AcsOption } from '../../core/kernel/commandline';
 import type { CommandLineEffect } from '../../core/machine';
 import type { Evaluation } from '../language/analysis';
 import { flagWords, functionAt, nameWithAddress } from '../language/explain/names';
+import { idNames } from './hover-id';
 import { code, table, text } from './markdown';
+import type { PciNames } from './pci-names';
 
 const FUNCTIONS_SHOWN = 16;
 
@@ -16,9 +18,15 @@ const UNREACHED: Readonly<Record<AcsEntry['state'], string | null>> = {
   'flags-invalid': 'The kernel refuses its flags: its scan of the list ends here.',
 };
 
-export function hoverCommandLineEntry(evaluation: Evaluation, option: AcsOption, entry: AcsEntry): string {
+export function hoverCommandLineEntry(
+  evaluation: Evaluation,
+  option: AcsOption,
+  entry: AcsEntry,
+  names: PciNames | null = null,
+): string {
   const { machine } = evaluation;
-  const head = `${code(entry.text)} · ${option.name} on ${machine.settings.kernel.label}`;
+  const said = `${code(entry.text)} · ${option.name} on ${machine.settings.kernel.label}`;
+  const head = [said, ...idNames(names, [entry.device.kind === 'id' ? entry.device : null])].join('\n\n');
   const unreached = UNREACHED[entry.state];
   if (unreached !== null) return `${head}\n\n${unreached}`;
   const effects = machine.commandLineEffects.filter(

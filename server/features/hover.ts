@@ -48,7 +48,7 @@ function markdownOf(analysis: Analysis, thing: Thing, names: PciNames | null): s
     case 'host-bridge':
       return hoverHostBridge(analysis, thing.declaration, names);
     case 'command-line-entry':
-      return hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry);
+      return hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry, names);
     case 'setting':
       return SETTINGS[thing.setting](thing.evaluation);
     case 'declaration':

@@ -133,6 +133,12 @@ describe('names in hovers', () => {
     expect(markdown.split('pci.ids')).toHaveLength(2);
   });
 
+  it('stand beside an id of the command line', () => {
+    const markdown = shown(`${MACHINE}cmdline "pci=disable_acs_redir=pci:11f8:4$0036"`);
+    expect(markdown).toContain('Switchtec PFX 36xG4');
+    expect(markdown).toContain(`*(pci.ids ${NAMES.date})*`);
+  });
+
   it('are left out where the list has none, or there is no list', () => {
     const source = MACHINE.replace('nic mlx0 @ 05:00.0 [15b3:1021]', 'nic ml$0x0 @ 05:00.0 [0b0c:0001]');
     expect(shown(source)).toContain('0b0c:0001');
