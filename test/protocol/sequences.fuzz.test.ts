@@ -213,7 +213,7 @@ async function expectSameWorkspace(lived: Client, fresh: Client): Promise<void> 
 
 /** Where no text is broken: a broken one shows what it last was. */
 async function expectSameShown(lived: Client, fresh: Client, { open }: World): Promise<void> {
-  for (const uri of open.keys()) {
+  for (const uri of NAMES.map(uriOf)) {
     const codes = itemsOf(await fresh.pull(uri)).map(({ code }) => code);
     if (codes.includes('syntax')) return;
   }
