@@ -11,16 +11,9 @@ const DOCS = new URL('../../docs/', import.meta.url);
 const PAGES = readdirSync(new URL('rules/', DOCS)).map((name) => name.replace(/\.md$/, ''));
 
 /** Pages that cannot show a machine with the finding: it takes thousands of lines or 34 files, or does not come from a text. */
-const WITHOUT_EXAMPLE = ['address-range', 'findings-cut', 'include-depth'];
+const WITHOUT_EXAMPLE = ['findings-cut', 'include-depth'];
 /** Pages whose fix is in other files, or outside of the text. */
-const WITHOUT_FIX = [
-  'address-range',
-  'findings-cut',
-  'include-cycle',
-  'include-depth',
-  'include-missing',
-  'include-outside',
-];
+const WITHOUT_FIX = ['findings-cut', 'include-cycle', 'include-depth', 'include-missing', 'include-outside'];
 
 interface Page {
   readonly title: string;
