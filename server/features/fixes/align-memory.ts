@@ -31,9 +31,9 @@ export const alignMemory: FixKind = {
   },
 };
 
-type BarDeclaration = Declaration & { readonly kind: 'bar' };
+export type BarDeclaration = Declaration & { readonly kind: 'bar' };
 
-function barAt({ declarations }: Analysis, { file, range }: Diagnostic): BarDeclaration | null {
+export function barAt({ declarations }: Analysis, { file, range }: Diagnostic): BarDeclaration | null {
   const found = declarations.find(
     (each): each is BarDeclaration => each.kind === 'bar' && each.file === file && contains(each.range, range.start),
   );

@@ -17,6 +17,7 @@ import type { FixKind } from '../quick-fix';
 import { isDeviceHeader, readAcsLine, readDevice } from './lspci-lines';
 import { acsText, flagsText, nodeTexts } from './pasted-node';
 import { repairsText } from './prove';
+import { firstName } from './repair-name';
 
 export const pasted: FixKind = {
   codes: ['syntax'],
@@ -52,7 +53,7 @@ function pastedNode(analysis: Analysis, parsed: ParsedFile, line: number): Paste
   const lines = Array.from({ length: last - first + 1 }, (_, index) => lineText(parsed, first + index));
   const device = readDevice(lines);
   if (device === null) return null;
-  const name = (ENDPOINT_KINDS as readonly string[]).includes(device.kind) ? freeName(analysis, device.kind) : null;
+  const name = (ENDPOINT_KINDS as readonly string[]).includes(device.kind) ? firstName(analysis, device.kind) : null;
   const range = { start: parsed.lineStarts[first] ?? 0, end: endOfLine(parsed.text, parsed.lineStarts, last) };
   const layout = { lineEnd: lineEnd(parsed.text), ...indentation(parsed, first) };
   const title = `Write it as ${device.kind}${name === null ? '' : ` ${name}`}`;
@@ -68,13 +69,6 @@ function isDetail(line: string): boolean {
   const [word] = /[A-Za-z_]+/.exec(line.trimStart()) ?? [];
   if (!/^\s+\S/.test(line) || /[{}]|\/\//.test(line) || isDeviceHeader(line)) return false;
   return word === undefined || !line.trimStart().startsWith(word) || !RESERVED.has(word);
-}
-
-function freeName({ declarations }: Analysis, stem: string): string {
-  const taken = new Set(declarations.map(({ name }) => name));
-  let number = 0;
-  while (taken.has(`${stem}${number}`)) number++;
-  return `${stem}${number}`;
 }
 
 /** `lspci` begins at the edge: such lines go as deep as what stands before them. */

@@ -2,13 +2,12 @@
 // reaches beyond the BAR.
 
 import type { Analysis } from '../../language/analysis';
-import type { Declaration } from '../../language/declaration';
-import type { Diagnostic, TextRange } from '../../language/diagnostic';
+import type { TextRange } from '../../language/diagnostic';
 import { hexText, sizeText } from '../../language/explain/sizes';
 import type { BarSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
-import { contains } from '../places';
 import type { FixKind } from '../quick-fix';
+import { barAt, type BarDeclaration } from './align-memory';
 
 export const repairBar: FixKind = {
   codes: ['bar-size', 'bar-address', 'bar-overlap', 'p2pmem-beyond-bar'],
@@ -25,8 +24,6 @@ export const repairBar: FixKind = {
     }));
   },
 };
-
-type BarDeclaration = Declaration & { readonly kind: 'bar' };
 
 interface Repair {
   readonly title: string;
@@ -114,11 +111,4 @@ function upToTheEnd(file: string, { size, p2pmem }: BarSyntax): readonly Repair[
 
 function written(file: string, { start, end }: TextRange, newText: string): TextEdit {
   return { file, range: { start, end }, newText };
-}
-
-function barAt({ declarations }: Analysis, { file, range }: Diagnostic): BarDeclaration | null {
-  const found = declarations.find(
-    (each): each is BarDeclaration => each.kind === 'bar' && each.file === file && contains(each.range, range.start),
-  );
-  return found ?? null;
 }

@@ -28,11 +28,19 @@ export const freeName: FixKind = {
 };
 
 /** `nvme0` becomes `nvme1`, `left` becomes `left2`. */
-export function nextName(name: string, taken: ReadonlySet<string | null>): string {
+function nextName(name: string, taken: ReadonlySet<string | null>): string {
   const digits = /[0-9]{0,9}$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - digits.length);
   let number = digits === '' ? 2 : Number(digits) + 1;
   while (taken.has(`${stem}${number}`) || RESERVED.has(`${stem}${number}`)) number++;
+  return `${stem}${number}`;
+}
+
+/** `nvme0`, or the next number that is free. */
+export function firstName({ declarations }: Analysis, stem: string): string {
+  const taken = new Set(declarations.map(({ name }) => name));
+  let number = 0;
+  while (taken.has(`${stem}${number}`)) number++;
   return `${stem}${number}`;
 }
 

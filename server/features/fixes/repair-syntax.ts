@@ -10,6 +10,7 @@ import type { TextEdit } from '../edit';
 import { lineEnd, takeOut } from '../line-edit';
 import type { FixKind } from '../quick-fix';
 import { repairsText } from './prove';
+import { firstName } from './repair-name';
 
 export const repairSyntax: FixKind = {
   codes: ['syntax'],
@@ -50,16 +51,13 @@ function removed(parsed: ParsedFile, { range }: Diagnostic): readonly Candidate[
 }
 
 /** An endpoint without a name: the next one that is free. */
-function namesFor({ declarations }: Analysis, { text, uri }: ParsedFile, { range }: Diagnostic): readonly Candidate[] {
+function namesFor(analysis: Analysis, { text, uri }: ParsedFile, { range }: Diagnostic): readonly Candidate[] {
   const found = text.slice(range.start, range.end);
   const isKind = (ENDPOINT_KINDS as readonly string[]).includes(found);
   const before = /\b([a-z]+)[ \t]+$/.exec(lineBefore(text, range.start))?.[1] ?? '';
   const kind = isKind ? found : before;
   if (!(ENDPOINT_KINDS as readonly string[]).includes(kind)) return [];
-  const taken = new Set(declarations.map(({ name }) => name));
-  let number = 0;
-  while (taken.has(`${kind}${number}`)) number++;
-  const name = `${kind}${number}`;
+  const name = firstName(analysis, kind);
   const edit = isKind ? inserted(uri, range.end, ` ${name}`) : inserted(uri, range.start, `${name} `);
   return [{ title: `Call it ${name}`, edits: [edit] }];
 }
