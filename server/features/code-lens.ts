@@ -8,10 +8,9 @@ import { askedBy, askedIn, EVERYWHERE, type Asked } from './asked';
 import type { TextEdit } from './edit';
 import { requestOf } from './explain-question';
 import { explainUri } from './explain-request';
-import { acceptActual } from './fixes/accept-actual';
+import { acceptActual, acceptedPair } from './fixes/accept-actual';
 import { acceptAnswer } from './fixes/accept-answer';
 import { baseEvaluation, contains } from './places';
-import type { QuickFix } from './quick-fix';
 import { questionName } from './question-name';
 
 export interface CodeLens {
@@ -42,13 +41,14 @@ export function codeLenses(analysis: Analysis, file: string): readonly CodeLens[
         { range: TOP, key: 'summary' },
       ]
     : [];
+  const mismatches = mismatchesIn(analysis, file);
   const ofAssertions = askedIn(analysis, file, EVERYWHERE)
     .filter(({ holds }) => holds !== null)
     .sort((one, other) => one.range.start - other.range.start)
     .flatMap((asked) => {
       const explain = { range: asked.range, key: `explain ${asked.key}` };
       const accept = { range: asked.range, key: `accept ${asked.key}` };
-      return acceptFix(analysis, asked) === null ? [explain] : [explain, accept];
+      return acceptFix(analysis, asked, mismatches) === null ? [explain] : [explain, accept];
     });
   return [...top, ...ofAssertions];
 }
@@ -63,7 +63,7 @@ export function resolveCodeLens(analysis: Analysis, file: string, key: string): 
     const request = requestOf(analysis, asked);
     return request === null ? null : { title: 'Explain', action: { kind: 'explain', uri: explainUri(request) } };
   }
-  const fix = acceptFix(analysis, asked);
+  const fix = acceptFix(analysis, asked, mismatchesIn(analysis, file));
   return fix === null ? null : { title: fix.title, action: { kind: 'accept', edits: fix.edits } };
 }
 
@@ -72,17 +72,27 @@ function isMachine(analysis: Analysis): boolean {
   return baseEvaluation(analysis).machine.topology.functions.length > 0;
 }
 
+const ACCEPTED_CODES = new Set([acceptActual, acceptAnswer].flatMap(({ codes }) => codes ?? []));
+
+function mismatchesIn(analysis: Analysis, file: string): readonly Diagnostic[] {
+  return analysis.diagnostics.filter((diagnostic) => diagnostic.file === file && ACCEPTED_CODES.has(diagnostic.code));
+}
+
+interface Accepting {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** The quick fix of its finding; null: it holds, it is undecided, or what the kernel does cannot be written there. */
-function acceptFix(analysis: Analysis, asked: Asked): QuickFix | null {
+function acceptFix(analysis: Analysis, asked: Asked, mismatches: readonly Diagnostic[]): Accepting | null {
   if (asked.holds !== false) return null;
   const kind = asked.kind === 'pair' ? acceptActual : acceptAnswer;
-  const file = asked.kind === 'namespace' ? asked.query.file : asked.result.file;
-  const isMeant = (diagnostic: Diagnostic): boolean =>
-    diagnostic.file === file &&
-    kind.codes?.includes(diagnostic.code) === true &&
-    contains(asked.range, diagnostic.range.start);
-  const diagnostic = analysis.diagnostics.find(isMeant);
-  return diagnostic === undefined ? null : (kind.propose(analysis, diagnostic)[0] ?? null);
+  const isMeant = ({ code, range }: Diagnostic): boolean =>
+    kind.codes?.includes(code) === true && contains(asked.range, range.start);
+  const diagnostic = mismatches.find(isMeant);
+  if (diagnostic === undefined) return null;
+  if (asked.kind === 'pair') return acceptedPair(analysis, asked);
+  return kind.propose(analysis, diagnostic)[0] ?? null;
 }
 
 const FAILURES_NAMED = 2;

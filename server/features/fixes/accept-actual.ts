@@ -7,29 +7,34 @@ import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { functionAt, MAP_TYPE_KEYWORD } from '../../language/explain/names';
 import type { TextEdit } from '../edit';
 import type { FixKind } from '../quick-fix';
-import { queryAt } from './queries';
+import { queryAt, type FoundQuery } from './queries';
 
 export const acceptActual: FixKind = {
   codes: ['pair-mismatch'],
   proved: 'itself',
   propose: (analysis, diagnostic) => {
     const found = queryAt(analysis, diagnostic);
-    if (found === null || !found.result.complete) return [];
-    const { evaluation, result } = found;
-    const types = decidedTypes(result.verdicts);
-    const [only] = types ?? [];
-    if (types === null || only === undefined) return [];
-    const accepted = MAP_TYPE_KEYWORD[only];
-    const fix =
-      types.length === 1 && result.expected !== null
-        ? {
-            title: `Accept the actual result: ${accepted}`,
-            edits: [{ file: result.file, range: result.expected.range, newText: accepted }],
-          }
-        : { title: 'Accept the actual results, one query each', edits: split(analysis, evaluation, result) };
-    return fix.edits.length === 0 ? [] : [{ ...fix, diagnostic, preferred: false, price: null }];
+    const fix = found === null ? null : acceptedPair(analysis, found);
+    return fix === null ? [] : [{ ...fix, diagnostic, preferred: false, price: null }];
   },
 };
+
+/** What to write for a query that fails; null: nothing can be written. */
+export function acceptedPair(
+  analysis: Analysis,
+  { evaluation, result }: FoundQuery,
+): { readonly title: string; readonly edits: readonly TextEdit[] } | null {
+  const types = decidedTypes(result.verdicts);
+  const [only] = types ?? [];
+  if (!result.complete || types === null || only === undefined) return null;
+  if (types.length === 1 && result.expected !== null) {
+    const accepted = MAP_TYPE_KEYWORD[only];
+    const edits = [{ file: result.file, range: result.expected.range, newText: accepted }];
+    return { title: `Accept the actual result: ${accepted}`, edits };
+  }
+  const edits = split(analysis, evaluation, result);
+  return edits.length === 0 ? null : { title: 'Accept the actual results, one query each', edits };
+}
 
 /** null: one of them is undecided. */
 function decidedTypes(verdicts: readonly Verdict[]): readonly DecidedMapType[] | null {
