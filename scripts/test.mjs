@@ -9,6 +9,7 @@ import { pack } from './package.mjs';
 import { inRoot } from './paths.mjs';
 import { runChecks } from './stages/check.mjs';
 import { chooseTestEditor, editorStages } from './stages/editor.mjs';
+import { checkLspPage } from './stages/lsp-page.mjs';
 import { failed, stage, total } from './stages/outcome.mjs';
 import { tellRecordedVerdicts } from './stages/recorded.mjs';
 import { runScreenTests } from './stages/screen.mjs';
@@ -34,6 +35,7 @@ const ready = setUp(['workbench', 'chromium'], progress).catch((error) => progre
 await run('check', () => runChecks());
 await run('unit and protocol tests', runUnitTests);
 tellRecordedVerdicts();
+await run('docs/lsp.md', checkLspPage);
 await ready;
 
 let editor;

@@ -124,7 +124,7 @@ describe('a client that pulls', () => {
     );
   });
 
-  test('gets a workspace in parts where it takes them', async () => {
+  test('$/progress: a workspace comes in parts where the client takes them', async () => {
     const files = new Map(Array.from({ length: 45 }, (_, index) => [`${FOLDER}/m${index}.p2p`, MACHINE] as const));
     const client = await start({ files });
     const parts: number[] = [];
@@ -154,7 +154,7 @@ describe('a refresh', () => {
   const refreshes = (client: Client): number =>
     client.heard.filter((method) => method === 'workspace/diagnostic/refresh').length;
 
-  test('is asked for once when an edit gives another file other diagnostics', async () => {
+  test('workspace/diagnostic/refresh: asked for once when an edit gives another file other diagnostics', async () => {
     const client = await twoOpenFiles();
     await client.change(TREE, BROKEN_TREE);
     await client.pull(TREE);
@@ -163,7 +163,7 @@ describe('a refresh', () => {
     expect(codes(itemsOf(await client.pull(URI)))).toEqual(['name-unknown']);
   });
 
-  test('is not asked for when only the edited file changes, nor when nothing does', async () => {
+  test('workspace/diagnostic/refresh: not asked for when only the edited file changes, nor when nothing does', async () => {
     const client = await twoOpenFiles();
     await client.change(URI, `include "tree.p2p"\n`);
     await client.change(`${FOLDER}/alone.p2p`, RIGHT);
@@ -172,7 +172,7 @@ describe('a refresh', () => {
     expect(refreshes(client)).toBe(0);
   });
 
-  test('comes after a change on disk, and a file that nobody includes does not bring one', async () => {
+  test('workspace/didChangeWatchedFiles: a change on disk brings a refresh, a file that nobody includes does not', async () => {
     const client = await start({ files: new Map([[TREE, MACHINE]]) });
     await client.open(URI, `include "tree.p2p"\n${QUESTION}`);
     await client.pull(URI);
@@ -190,7 +190,7 @@ describe('a refresh', () => {
     expect(codes(itemsOf(await client.pull(URI)))).toContain('include-missing');
   });
 
-  test('of hints and lenses comes for another open file of the machine only', async () => {
+  test('workspace/inlayHint/refresh, workspace/codeLens/refresh, workspace/semanticTokens/refresh: for another open file of the machine only', async () => {
     const client = await twoOpenFiles();
     await client.change(`${FOLDER}/alone.p2p`, RIGHT);
     await client.settled();
@@ -206,7 +206,7 @@ describe('a refresh', () => {
     ]);
   });
 
-  test('of a proof comes when the edit changes what it says', async () => {
+  test('workspace/textDocumentContent/refresh: when an edit changes what a proof says', async () => {
     const client = await start();
     await client.open(URI, WRONG);
     await client.request('workspace/executeCommand', {
@@ -222,7 +222,7 @@ describe('a refresh', () => {
 });
 
 describe('files', () => {
-  test('a closed file that includes an open one is found again after it changed on disk', async () => {
+  test('workspace/didChangeWatchedFiles: a closed file that includes an open one is found after it changed on disk', async () => {
     const queries = `${FOLDER}/queries.p2p`;
     const client = await start({ files: new Map([[TREE, MACHINE]]) });
     await client.open(queries, QUESTION);
@@ -267,7 +267,7 @@ describe('files', () => {
 });
 
 describe('a client that cannot pull', () => {
-  test('is offered no pull; it is sent each version once, and an empty list when the file is closed', async () => {
+  test('textDocument/publishDiagnostics, textDocument/didClose: each version is sent once, an empty list when the file is closed', async () => {
     const client = await start({ capabilities: PUSHED });
     expect(client.initialized.capabilities.diagnosticProvider).toBeUndefined();
     await client.open(URI, WRONG);
@@ -299,7 +299,7 @@ describe('a client that cannot pull', () => {
 });
 
 describe('settings', () => {
-  test('a rule that is switched off is silent, and comes back', async () => {
+  test('workspace/configuration, workspace/didChangeConfiguration: a rule that is switched off is silent, and comes back', async () => {
     const client = await start();
     await client.open(URI, WRONG);
     const configure = async (rules: Record<string, string>): Promise<readonly Diagnostic[]> => {

@@ -19,7 +19,7 @@ describe.each(['utf-8', 'utf-16', 'utf-32'] as const)('in %s', (encoding) => {
   const capabilities = { ...PULLING, general: { positionEncodings: [encoding, 'utf-16'] } };
   const at = (plus: number): Position => ({ line: LINE_NUMBER, character: BEFORE[encoding] + plus });
 
-  test('what is asked, shown and edited stands where the client means it', async () => {
+  test('initialize, textDocument/didOpen, textDocument/didChange: what is asked, shown and edited stands where the client means it', async () => {
     const client = await startClient({ capabilities });
     expect(client.initialized.capabilities.positionEncoding).toBe(encoding);
     await client.open(URI, TEXT.replace('mlx0 =', 'nobody ='));

@@ -195,7 +195,7 @@ describe('files on disk', () => {
   });
 });
 
-test('a client that does not watch files gets the new text of an included file after the next save', async () => {
+test('textDocument/didSave: a client that does not watch files gets the new text of an included file', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'peermap-protocol-'));
   const [tree = '', query = ''] = WRONG.split('\n\npair');
   writeFileSync(path.join(folder, 'tree.p2p'), tree.replace('nic mlx0', 'nic mlx1'));
@@ -213,7 +213,7 @@ test('a client that does not watch files gets the new text of an included file a
   }
 });
 
-test('the server ends with status 0 when the client asks it to', async () => {
+test('shutdown, exit: the server ends with status 0 when the client asks it to', async () => {
   const own = await startSession(PULLING);
   await own.open(URI, RIGHT);
   expect(await own.end()).toBe(0);

@@ -7,18 +7,21 @@ import type {
   Diagnostic,
   DocumentDiagnosticReport,
   InitializeResult,
+  LogMessageParams,
   Message,
   MessageReader,
   MessageWriter,
   Position,
   PublishDiagnosticsParams,
   Range,
+  RegistrationParams,
   ShowDocumentParams,
 } from 'vscode-languageserver/node';
 import {
   AbstractMessageReader,
   AbstractMessageWriter,
   createConnection,
+  CancellationTokenSource,
   createProtocolConnection,
   ProgressType,
   ProposedFeatures,
@@ -48,6 +51,12 @@ export interface Client {
   readonly published: PublishDiagnosticsParams[];
   readonly applied: ApplyWorkspaceEditParams[];
   readonly shown: ShowDocumentParams[];
+  readonly registered: string[];
+  readonly logged: string[];
+  /** The folders that the server hears of when it asks. */
+  readonly folders: string[];
+  /** A request whose answer nobody waits for any more. */
+  readonly cancelled: (method: string, params: object) => Promise<unknown>;
   /** What the server asks for; empty: it is told its defaults. */
   readonly settings: Record<string, unknown>;
   readonly end: () => Promise<void>;
@@ -87,7 +96,17 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
       return null;
     });
   }
-  client.onRequest('client/registerCapability', () => null);
+  const registered: string[] = [];
+  const logged: string[] = [];
+  const folders = [...(options.folders ?? [FOLDER])];
+  client.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    registered.push(...registrations.map(({ method }) => method));
+    return null;
+  });
+  client.onRequest('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
+  client.onNotification('window/logMessage', ({ message }: LogMessageParams) => {
+    logged.push(message);
+  });
   client.onRequest('workspace/configuration', () => [settings]);
   client.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
     applied.push(params);
@@ -101,7 +120,6 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
     published.push(params);
   });
   client.listen();
-  const folders = options.folders ?? [FOLDER];
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
     processId: null,
     rootUri: null,
@@ -164,6 +182,15 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
     published,
     applied,
     shown,
+    registered,
+    logged,
+    folders,
+    cancelled: (method, params) => {
+      const source = new CancellationTokenSource();
+      const answer = client.sendRequest(method, params, source.token);
+      source.cancel();
+      return answer;
+    },
     settings,
     end: async () => {
       await settled();

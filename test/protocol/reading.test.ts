@@ -105,7 +105,7 @@ testRows([
     expected: ['peermap.explainPair', 'peermap.acceptActual'],
   },
   {
-    method: 'workspace/executeCommand',
+    method: 'workspace/executeCommand, workspace/applyEdit, window/showDocument',
     answer: async (asked) => {
       const text = await explained(asked);
       await asked.client.request('workspace/executeCommand', {

@@ -1,0 +1,133 @@
+// Every method of the Language Server Protocol 3.18, in the order of its specification: how the server says that it has
+// it, and what is to be said about it. Whether it is supported is read from the server (generate-lsp.mjs), never here.
+//
+// `by`: the path in the server's capabilities that announces it; `sent`: the server sends it; `always`: part of every
+// session. `no`: why it is not there. `situations`: it is about a text, so it is tested on the four of test/protocol.
+
+const feature = (method, by, remark) => ({ method, by, remark, situations: true });
+const by = (method, path, remark) => ({ method, by: path, remark });
+const sent = (method, remark) => ({ method, sent: true, remark });
+const always = (method, remark) => ({ method, always: true, remark });
+const no = (method, reason) => ({ method, no: reason });
+
+const NO_TYPES = 'the language has no types';
+const NO_NOTEBOOKS = 'a machine is a file, never a cell';
+
+export const METHODS = {
+  'Start and end': [
+    always('initialize', 'position encodings utf-8, utf-16, utf-32: the first of the client’s list'),
+    always('initialized', ''),
+    sent('client/registerCapability', 'only for what has no static registration: settings and watched files'),
+    no('client/unregisterCapability', 'nothing that is registered ends before the session'),
+    always('$/setTrace', ''),
+    no('$/logTrace', 'the transport library of the server sends none'),
+    always('$/cancelRequest', 'answered with RequestCancelled; a workspace pull stops'),
+    sent('$/progress', 'parts of a workspace pull, where the client gives a token'),
+    always('shutdown', ''),
+    always('exit', ''),
+  ],
+  'Texts and files': [
+    by('textDocument/didOpen', 'textDocumentSync.openClose', ''),
+    by('textDocument/didChange', 'textDocumentSync.change', 'incremental'),
+    by('textDocument/didClose', 'textDocumentSync.openClose', ''),
+    by('textDocument/didSave', 'textDocumentSync.save', 'clients that watch no files: included files are read again'),
+    no('textDocument/willSave', 'nothing is done before a save'),
+    no('textDocument/willSaveWaitUntil', 'formatting on save is the editor’s, with textDocument/formatting'),
+    no('notebookDocument/didOpen', NO_NOTEBOOKS),
+    no('notebookDocument/didChange', NO_NOTEBOOKS),
+    no('notebookDocument/didSave', NO_NOTEBOOKS),
+    no('notebookDocument/didClose', NO_NOTEBOOKS),
+  ],
+  Language: [
+    no('textDocument/declaration', 'declaration and definition are one'),
+    feature('textDocument/definition', 'definitionProvider', 'into included files'),
+    no('textDocument/typeDefinition', NO_TYPES),
+    no('textDocument/implementation', NO_TYPES),
+    feature('textDocument/references', 'referencesProvider', 'all files of the machine'),
+    feature(
+      'textDocument/prepareCallHierarchy',
+      'callHierarchyProvider',
+      'who asks about a device, what a question asks about',
+    ),
+    feature('callHierarchy/incomingCalls', 'callHierarchyProvider', ''),
+    feature('callHierarchy/outgoingCalls', 'callHierarchyProvider', ''),
+    no('textDocument/prepareTypeHierarchy', NO_TYPES),
+    no('typeHierarchy/supertypes', NO_TYPES),
+    no('typeHierarchy/subtypes', NO_TYPES),
+    feature('textDocument/documentHighlight', 'documentHighlightProvider', ''),
+    feature('textDocument/documentLink', 'documentLinkProvider', 'includes'),
+    no('documentLink/resolve', 'links are complete at once'),
+    feature('textDocument/hover', 'hoverProvider', 'Markdown, plain text for clients without'),
+    feature('textDocument/codeLens', 'codeLensProvider', 'of the last good model while the text is broken'),
+    feature('codeLens/resolve', 'codeLensProvider.resolveProvider', ''),
+    sent('workspace/codeLens/refresh', 'when another file or a setting changed what is shown'),
+    feature('textDocument/foldingRange', 'foldingRangeProvider', ''),
+    no('workspace/foldingRange/refresh', 'folds depend on their own text only'),
+    feature('textDocument/selectionRange', 'selectionRangeProvider', ''),
+    feature('textDocument/documentSymbol', 'documentSymbolProvider', 'a tree, or a list for clients without'),
+    feature('textDocument/semanticTokens/full', 'semanticTokensProvider.full', ''),
+    feature('textDocument/semanticTokens/full/delta', 'semanticTokensProvider.full.delta', ''),
+    feature('textDocument/semanticTokens/range', 'semanticTokensProvider.range', ''),
+    sent('workspace/semanticTokens/refresh', 'as for lenses'),
+    feature(
+      'textDocument/inlayHint',
+      'inlayHintProvider',
+      'clickable parts; of the last good model while the text is broken',
+    ),
+    feature('inlayHint/resolve', 'inlayHintProvider.resolveProvider', 'the reason, for clients that ask for it later'),
+    sent('workspace/inlayHint/refresh', 'as for lenses'),
+    no('textDocument/inlineValue', 'there is nothing to debug'),
+    no('workspace/inlineValue/refresh', 'there is nothing to debug'),
+    no('textDocument/moniker', 'names mean nothing outside of their machine'),
+    feature('textDocument/completion', 'completionProvider', 'inside the command line’s string too'),
+    feature('completionItem/resolve', 'completionProvider.resolveProvider', 'documentation'),
+    feature('textDocument/diagnostic', 'diagnosticProvider', 'result ids; unchanged answers'),
+    feature('workspace/diagnostic', 'diagnosticProvider.workspaceDiagnostics', 'unchanged answers; in parts'),
+    sent('workspace/diagnostic/refresh', 'only when another file’s answer became another one'),
+    {
+      ...sent('textDocument/publishDiagnostics', 'only for clients that cannot pull; with versions'),
+      situations: true,
+    },
+    feature('textDocument/signatureHelp', 'signatureHelpProvider', ''),
+    feature('textDocument/codeAction', 'codeActionProvider', 'quick fixes; source.fixAll.peermap'),
+    no('codeAction/resolve', 'a fix is proved before it is offered, so its edit is there'),
+    no('textDocument/documentColor', 'there are no colours'),
+    no('textDocument/colorPresentation', 'there are no colours'),
+    feature('textDocument/formatting', 'documentFormattingProvider', 'text with faults stays as it is'),
+    feature('textDocument/rangeFormatting', 'documentRangeFormattingProvider', ''),
+    feature('textDocument/rangesFormatting', 'documentRangeFormattingProvider.rangesSupport', ''),
+    feature('textDocument/onTypeFormatting', 'documentOnTypeFormattingProvider', 'indentation'),
+    feature('textDocument/rename', 'renameProvider', 'every machine that knows the name'),
+    feature('textDocument/prepareRename', 'renameProvider.prepareProvider', ''),
+    no('textDocument/linkedEditingRange', 'places that must change together may lie in several files: rename'),
+    no('textDocument/inlineCompletion', 'nothing is guessed'),
+  ],
+  Workspace: [
+    feature('workspace/symbol', 'workspaceSymbolProvider', ''),
+    no('workspaceSymbol/resolve', 'symbols are complete at once'),
+    sent('workspace/configuration', 'section peermap'),
+    always('workspace/didChangeConfiguration', ''),
+    sent('workspace/workspaceFolders', ''),
+    by('workspace/didChangeWorkspaceFolders', 'workspace.workspaceFolders.changeNotifications', ''),
+    no('workspace/willCreateFiles', 'a new file changes no other'),
+    by('workspace/didCreateFiles', 'workspace.fileOperations.didCreate', ''),
+    feature('workspace/willRenameFiles', 'workspace.fileOperations.willRename', 'includes follow'),
+    by('workspace/didRenameFiles', 'workspace.fileOperations.didRename', ''),
+    no('workspace/willDeleteFiles', 'an include of a deleted file is a fault to be seen'),
+    by('workspace/didDeleteFiles', 'workspace.fileOperations.didDelete', ''),
+    always('workspace/didChangeWatchedFiles', '`**/*.p2p`, where the client watches files'),
+    feature('workspace/executeCommand', 'executeCommandProvider', '`peermap.explainPair`, `peermap.acceptActual`'),
+    sent('workspace/applyEdit', 'peermap.acceptActual'),
+    feature('workspace/textDocumentContent', 'workspace.textDocumentContent', 'scheme peermap-explain'),
+    sent('workspace/textDocumentContent/refresh', 'when an edit changes what a proof says'),
+  ],
+  Window: [
+    no('window/showMessage', 'the server interrupts nobody'),
+    no('window/showMessageRequest', 'the server interrupts nobody'),
+    sent('window/showDocument', 'the proof, by peermap.explainPair'),
+    sent('window/logMessage', 'failures, and why a text was not formatted'),
+    no('window/workDoneProgress/create', 'no answer takes long enough'),
+    no('window/workDoneProgress/cancel', 'no answer takes long enough'),
+    no('telemetry/event', 'nothing is sent about anybody'),
+  ],
+};
