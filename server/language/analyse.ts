@@ -80,6 +80,7 @@ export function analyse(
       declarations: declared.declarations,
       referenceOf: askable(bound.referenceOf, declared.unclosed),
       unreliable: new Set([...doubts.withheld, ...misdescribed]),
+      hasSyntaxFaults: sources.files.some((file) => file.diagnostics.length > 0),
     },
     report,
     memo,

@@ -37,13 +37,16 @@ export interface Hardware {
   readonly declarations: readonly Declaration[];
   readonly referenceOf: ReadonlyMap<RefSyntax, Reference>;
   readonly unreliable: Unreliable;
+  /** Whether there is a syntax error in any of the files. */
+  readonly hasSyntaxFaults: boolean;
 }
 
 export function createEvaluator(hardware: Hardware, report: Sink, memo: AnalysisMemo = createMemo()): Evaluator {
   const { topology, declarations, referenceOf, unreliable } = hardware;
+  const isSound = unreliable.size === 0 && !hardware.hasSyntaxFaults;
   const expand = createExpand(topology, referenceOf);
-  const memoriesKnown = areMemoriesKnown(declarations, unreliable);
-  const hasFaultyMemory = createHasFaultyMemory(topology, declarations, unreliable);
+  const memoriesKnown = isSound || areMemoriesKnown(declarations, unreliable);
+  const hasFaultyMemory = isSound ? () => false : createHasFaultyMemory(topology, declarations, unreliable);
   const spent: Spent = { pairs: 0, entries: 0, candidates: 0 };
 
   return {

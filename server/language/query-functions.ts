@@ -17,23 +17,47 @@ export type Expand = (refs: readonly RefSyntax[]) => Expanded;
 export function createExpand(topology: Topology, referenceOf: ReadonlyMap<RefSyntax, Reference>): Expand {
   const functionsOf = functionsByOrigin(topology);
   return (refs) => {
+    const [first] = refs;
+    if (first !== undefined && refs.length === 1) {
+      const functions = functionsOfRef(referenceOf.get(first), functionsOf);
+      return { functions, complete: functions.length > 0 };
+    }
     const found = refs.map((ref) => functionsOfRef(referenceOf.get(ref), functionsOf));
     return { functions: [...new Set(found.flat())], complete: found.every((functions) => functions.length > 0) };
   };
 }
 
 interface FunctionsOfDeclaration {
-  own: number | null;
+  /** One, or none. */
+  own: readonly number[];
+  /** By their number. */
   readonly virtual: Map<number, number>;
 }
 
+const NONE: readonly number[] = [];
+
+/** A topology never changes, and most edits leave it. */
+const known = new WeakMap<Topology, ReadonlyMap<number, FunctionsOfDeclaration>>();
+
 function functionsByOrigin(topology: Topology): ReadonlyMap<number, FunctionsOfDeclaration> {
+  const byOrigin = known.get(topology) ?? collectByOrigin(topology);
+  known.set(topology, byOrigin);
+  return byOrigin;
+}
+
+function collectByOrigin(topology: Topology): ReadonlyMap<number, FunctionsOfDeclaration> {
   const byOrigin = new Map<number, FunctionsOfDeclaration>();
+  const noVirtual = new Map<number, number>();
   for (const each of topology.functions) {
-    const entry = byOrigin.get(each.origin) ?? { own: null, virtual: new Map<number, number>() };
-    byOrigin.set(each.origin, entry);
-    if (each.virtualIndex === null) entry.own = each.index;
-    else entry.virtual.set(each.virtualIndex, each.index);
+    if (each.virtualIndex === null) {
+      const virtual = byOrigin.get(each.origin)?.virtual ?? noVirtual;
+      byOrigin.set(each.origin, { own: [each.index], virtual });
+      continue;
+    }
+    const entry = byOrigin.get(each.origin);
+    const virtual = entry === undefined || entry.virtual === noVirtual ? new Map<number, number>() : entry.virtual;
+    virtual.set(each.virtualIndex, each.index);
+    if (virtual !== entry?.virtual) byOrigin.set(each.origin, { own: entry?.own ?? NONE, virtual });
   }
   return byOrigin;
 }
@@ -44,8 +68,9 @@ function functionsOfRef(
   functionsOf: ReadonlyMap<number, FunctionsOfDeclaration>,
 ): readonly number[] {
   const found = functionsOf.get(reference?.declaration ?? -1);
-  if (reference === undefined || found === undefined) return [];
+  if (reference === undefined || found === undefined) return NONE;
+  if (reference.virtualFunction === null) return found.own;
   if (reference.virtualFunction === '*') return [...found.virtual.values()];
-  const index = reference.virtualFunction === null ? found.own : found.virtual.get(reference.virtualFunction);
-  return index === null || index === undefined ? [] : [index];
+  const index = found.virtual.get(reference.virtualFunction);
+  return index === undefined ? NONE : [index];
 }

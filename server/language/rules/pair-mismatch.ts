@@ -17,7 +17,7 @@ export const pairMismatch: Rule = {
     for (const evaluation of analysis.evaluations) {
       for (const result of evaluation.pairs) {
         const { expected } = result;
-        if (expected === null) continue;
+        if (expected === null || result.holds === true) continue;
         const failing = failures(result, expected.mapType);
         const [first] = failing;
         if (first === undefined) continue;

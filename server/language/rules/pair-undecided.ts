@@ -13,7 +13,7 @@ export const pairUndecided: Rule = {
     for (const evaluation of analysis.evaluations) {
       for (const result of evaluation.pairs) {
         const { expected } = result;
-        if (expected === null) continue;
+        if (expected === null || result.holds === true) continue;
         const open = result.verdicts.filter((verdict) => !meets(verdict, expected.mapType));
         const [first] = open;
         if (first === undefined || !open.every((verdict) => undecided(verdict, expected.mapType))) continue;

@@ -2,7 +2,9 @@
 
 import type { Evaluation } from '../analysis';
 import type { RelatedInformation, TextRange } from '../diagnostic';
+import { moved } from '../placed';
 import type { Rule } from '../rule';
+import { coreOf, shiftOf } from '../shifted';
 import type { RefSyntax } from '../tree';
 
 export const queryRepeated: Rule = {
@@ -41,8 +43,9 @@ interface Question {
 function questions({ pairs, maps, providers }: Evaluation): readonly Question[] {
   return [
     ...pairs.map(({ file, range, query }) => {
-      const words = `pair ${names(query.providers)} -> ${names(query.clients)}`;
-      return { file, range, words, claim: query.expected, faulty: query.faulty };
+      const { providers: memories, clients, expected, faulty } = coreOf(query);
+      const words = `pair ${names(memories)} -> ${names(clients)}`;
+      return { file, range, words, claim: expected === null ? null : moved(expected, shiftOf(query)), faulty };
     }),
     ...maps.map(({ file, range, query }) => {
       const words = `map ${names([query.scatterlist])} -> ${names([query.client])}`;
