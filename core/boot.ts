@@ -54,6 +54,8 @@ export interface Boot {
   readonly settings: MachineSettings;
   readonly commandLine: CommandLine;
   readonly options: readonly { readonly option: AcsOption; readonly match: (device: PciFunction) => EntryMatch }[];
+  /** What the kernel logs, by control word. */
+  readonly messages: Map<number, string>;
 }
 
 interface Booted {
@@ -71,6 +73,7 @@ export function prepareBoot(topology: Topology, settings: MachineSettings): Boot
     settings,
     commandLine,
     options: options.map((option) => ({ option, match: indexEntries(option.entries, topology) })),
+    messages: new Map(),
   };
 }
 
@@ -207,11 +210,14 @@ function appliedEffects(
   });
 }
 
-function appliedMessage(boot: Boot, control: number): string {
-  return fillMessage(
-    boot.settings.kernel.acs.messages.disabled,
-    `0x${(control & 0xffff).toString(16).padStart(4, '0')}`,
-  );
+/** A thousand functions have a few control words between them, and each its line in the log. */
+function appliedMessage({ messages, settings }: Boot, control: number): string {
+  const known = messages.get(control);
+  if (known !== undefined) return known;
+  const word = `0x${(control & 0xffff).toString(16).padStart(4, '0')}`;
+  const message = fillMessage(settings.kernel.acs.messages.disabled, word);
+  messages.set(control, message);
+  return message;
 }
 
 type Effect = Pick<CommandLineEffect, 'outcome' | 'before' | 'after' | 'message'>;
