@@ -6,10 +6,9 @@ import type { Analysis } from '../language/analysis';
 import type { Declaration, Reference } from '../language/declaration';
 import type { TextRange } from '../language/diagnostic';
 import { askerAt, askers, type Asker } from './askers';
-import { hintLabel } from './inlay-hint';
-import { questionHints } from './inlay-questions';
+import { answersIn } from './inlay-questions';
 import { namedAt, referenceAt, referencesIn, referencesTo } from './names';
-import { declarationDetail, questionName } from './outline';
+import { declarationDetail, questionText } from './outline';
 import { contains, namePlace, type Place } from './places';
 
 export interface CallItem {
@@ -129,9 +128,10 @@ function askerItem(analysis: Analysis, { parsed, file, syntax }: Asker): CallIte
     const selection = name.value === null ? syntax.keyword : { start: name.start, end: name.end };
     return { name: name.value ?? 'sgl', detail: '', kind: 'list', file, range, selection };
   }
-  const answers = questionHints(analysis, file, range).map(hintLabel);
+  const answers = answersIn(analysis, file, range);
   return {
-    name: questionName(parsed, syntax),
+    // The assertion is left out: a narrow list has room for the question and its answer.
+    name: questionText(parsed, syntax).replace(/ = .*$/, ''),
     detail: [...new Set(answers)].join('; '),
     kind: 'query',
     file,

@@ -22,12 +22,31 @@ const MOST_SEGMENTS = 5;
 
 export function questionHints(analysis: Analysis, file: string, range: TextRange): readonly InlayHint[] {
   return askedIn(analysis, file, range).flatMap((asked) => {
-    const parts = answerParts(analysis, asked);
+    const parts = markedParts(analysis, asked);
     if (parts === null) return [];
-    const marked = mark(asked.holds);
-    const all = marked === '' ? parts : [plain(marked), ...parts];
-    return [{ kind: 'verdict', offset: asked.range.end, parts: all, key: asked.key }];
+    const shown = saysAll(asked) ? [plain(mark(asked.holds).trim())] : parts;
+    return [{ kind: 'verdict', offset: asked.range.end, parts: shown, key: asked.key }];
   });
+}
+
+/** `✓ BUS_ADDR · 4` of every question in the range, for where the assertion itself is not shown. */
+export function answersIn(analysis: Analysis, file: string, range: TextRange): readonly string[] {
+  return askedIn(analysis, file, range).flatMap((asked) => {
+    const parts = markedParts(analysis, asked);
+    return parts === null ? [] : [parts.map(({ label }) => label).join('')];
+  });
+}
+
+function markedParts(analysis: Analysis, asked: Asked): readonly InlayHintPart[] | null {
+  const parts = answerParts(analysis, asked);
+  const marked = mark(asked.holds);
+  return parts === null || marked === '' ? parts : [plain(marked), ...parts];
+}
+
+/** An assertion that holds and gives the whole answer: behind it, the same words again would be noise. */
+function saysAll(asked: Asked): boolean {
+  if (asked.holds !== true) return false;
+  return asked.kind === 'namespace' || (asked.kind === 'map' && asked.result.expected?.value.kind !== 'count');
 }
 
 /** null: a fault keeps it from being answered. */

@@ -130,7 +130,7 @@ function joined(address: string, id: string): string {
 
 function queryEntry(parsed: ParsedFile, query: QuerySyntax): OutlineEntry {
   return {
-    name: questionName(parsed, query),
+    name: questionText(parsed, query),
     detail: '',
     kind: 'query',
     range: { start: query.start, end: query.end },
@@ -140,7 +140,7 @@ function queryEntry(parsed: ParsedFile, query: QuerySyntax): OutlineEntry {
 }
 
 /** The question as it is written, on one line; of an `nvmet` its head. */
-export function questionName({ text }: ParsedFile, query: QuerySyntax): string {
+export function questionText({ text }: ParsedFile, query: QuerySyntax): string {
   const written = text.slice(query.start, query.kind === 'nvmet' ? query.name.end : query.end);
   // Most are written as they are shown.
   if (!/\/\/|\s\s|[^\S ]/.test(written)) return written;

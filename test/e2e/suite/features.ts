@@ -130,7 +130,7 @@ describe('the features of the editor', () => {
     );
     assert.deepEqual(
       calls.map(({ from }) => from.name),
-      ['read', 'pair nvme0 -> mlx0 = thru_host_bridge'],
+      ['read', 'pair nvme0 -> mlx0'],
     );
   });
 
