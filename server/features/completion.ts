@@ -29,7 +29,7 @@ import type { PciNames } from './pci-names';
 
 export type { Completion, CompletionData, CompletionList } from './completion/completion';
 
-export const COMPLETION_TRIGGERS: readonly string[] = ['"', '[', ':', '@', '=', '>', ',', ';', '.', ' ', '/'];
+export { COMPLETION_TRIGGERS } from './triggers';
 
 export interface CompletionContext {
   /** URIs of the `.p2p` files of the workspace, for `include`. */

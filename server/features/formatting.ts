@@ -13,8 +13,7 @@ export type FormatAnswer =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** The characters after which the editor asks for the indentation of the line. */
-export const FORMAT_TRIGGERS: readonly string[] = ['}', '\n'];
+export { FORMAT_TRIGGERS } from './triggers';
 
 /** A declaration with a syntax fault stays as it is, byte for byte; everything else is formatted. */
 export function formatDocument(parsed: ParsedFile): FormatAnswer {

@@ -19,7 +19,7 @@ export interface SignatureHelp {
   readonly active: number | null;
 }
 
-export const SIGNATURE_TRIGGERS: readonly string[] = [' ', ',', '"', '@'];
+export { SIGNATURE_TRIGGERS } from './triggers';
 
 /** null: nothing with a form stands here. */
 export function signatureHelp(analysis: Analysis, file: string, offset: number): SignatureHelp | null {

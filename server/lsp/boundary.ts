@@ -24,19 +24,6 @@ export interface Answers {
   readonly own: <Parameters, Result>(method: string, handler: Handler<Parameters, Result>) => void;
 }
 
-/** For what nobody waits for, such as a request to the client: its failure is logged and ends nothing. */
-export type Background = (name: string, work: Promise<unknown>) => void;
-
-export function backgroundOf(connection: Connection): Background {
-  return (name, work) => {
-    work.catch((error: unknown) => connection.console.error(`${name} failed: ${messageOf(error)}`));
-  };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 export function refuse(reason: string): Refused {
   return new ResponseError(LSPErrorCodes.RequestFailed, reason);
 }

@@ -9,12 +9,11 @@ import { quickFixes } from '../features/quick-fixes';
 import type { Analysis } from '../language/analysis';
 import type { Answers } from './boundary';
 import { wantsKind } from './capabilities';
+import { FIX_ALL } from './offers';
 import { machinesOf } from './opened';
 import { fileOf } from './range';
 import type { Session } from './session';
 import { toWorkspaceEdit } from './workspace-edit';
-
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.peermap`;
 
 export function answerCodeActions(answers: Answers): void {
   answers.on(CodeActionRequest.type, async (session, params): Promise<CodeAction[]> => {

@@ -9,15 +9,13 @@ import { explainRequestAt, explainUri } from '../features/explain-document';
 import { lineAt } from '../language/position';
 import type { Answers, Refused } from './boundary';
 import { refuse } from './boundary';
-import { ACCEPT_ACTUAL, EXPLAIN_PAIR } from './command-names';
+import { ACCEPT_ACTUAL, EXPLAIN_PAIR } from './offers';
 import { explainText } from './explain-documents';
 import type { OpenedAt } from './opened';
 import { openAt } from './opened';
 import { fileOf } from './range';
 import type { Session } from './session';
 import { toWorkspaceEdit } from './workspace-edit';
-
-export const COMMANDS = [EXPLAIN_PAIR, ACCEPT_ACTUAL];
 
 const NO_QUESTION = 'There is no question here. Put the cursor on a `pair`, `map`, `provider for` or `nvmet`.';
 

@@ -14,7 +14,8 @@ import {
   DocumentDiagnosticRequest,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver';
-import type { Answers, Background } from './boundary';
+import type { Background } from './background';
+import type { Answers } from './boundary';
 import type { DiagnosticAnswer } from './diagnostic-answers';
 import { DiagnosticAnswers } from './diagnostic-answers';
 import type { Session } from './session';

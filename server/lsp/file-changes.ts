@@ -3,18 +3,17 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { FileChangeType } from 'vscode-languageserver';
-import type { Background } from './boundary';
+import type { Background } from './background';
 import type { Session } from './session';
 
 export function followFiles(
   connection: Connection,
   background: Background,
-  current: () => Session,
+  { workspace: texts }: Session,
   changed: () => void,
 ): void {
   const changes = (name: string, each: readonly { readonly uri: string; readonly exists: boolean }[]): void => {
     const read = async (): Promise<void> => {
-      const { workspace: texts } = current();
       for (const { uri, exists } of each) {
         if (uri.endsWith('.p2p')) await texts.changedOnDisk(uri, exists);
         // A folder, or a file of another name that somebody includes.

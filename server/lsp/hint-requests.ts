@@ -16,7 +16,7 @@ import { hintLabel } from '../features/inlay-hint';
 import { inlayHints, inlayHintTooltip } from '../features/inlay-hints';
 import type { Analysis } from '../language/analysis';
 import type { Answers } from './boundary';
-import { ACCEPT_ACTUAL, EXPLAIN_PAIR, OPEN_MAP } from './command-names';
+import { ACCEPT_ACTUAL, EXPLAIN_PAIR, OPEN_MAP } from './offers';
 import { identityOf } from './identity';
 import type { ShownModel } from './last-good';
 import { toMarkup } from './markup';

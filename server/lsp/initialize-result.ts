@@ -2,16 +2,11 @@
 
 import type { InitializeResult } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
-import { COMPLETION_TRIGGERS } from '../features/completion';
-import { EXPLAIN_SCHEME } from '../features/explain-document';
-import { FORMAT_TRIGGERS } from '../features/formatting';
-import { SIGNATURE_TRIGGERS } from '../features/signature-help';
-import { FIX_ALL } from './code-actions';
-import { COMMANDS } from './commands';
+import { EXPLAIN_SCHEME } from '../features/explain-request';
+import { COMPLETION_TRIGGERS, FORMAT_TRIGGERS, SIGNATURE_TRIGGERS } from '../features/triggers';
 import type { ClientCapabilities } from './capabilities';
 import type { PositionEncoding } from './encoding';
-import { FILE_OPERATIONS } from './rename-requests';
-import { TOKEN_LEGEND } from './token-requests';
+import { COMMANDS, FILE_OPERATIONS, FIX_ALL, TOKEN_LEGEND } from './offers';
 
 export function initializeResult(can: ClientCapabilities, positionEncoding: PositionEncoding): InitializeResult {
   const [firstTrigger = '}', ...moreTriggers] = FORMAT_TRIGGERS;

@@ -1,6 +1,5 @@
 // New names: of a device, list or scenario in every machine that may know it, and of files in the includes that name them.
 
-import type { FileOperationRegistrationOptions } from 'vscode-languageserver';
 import { PrepareRenameRequest, RenameRequest, WillRenameFilesRequest } from 'vscode-languageserver';
 import { prepareRename, rename } from '../features/rename';
 import { renameFiles } from '../features/rename-files';
@@ -12,11 +11,6 @@ import { machinesOf, openAt } from './opened';
 import type { Lines } from './range';
 import type { Session } from './session';
 import { toWorkspaceEdit } from './workspace-edit';
-
-/** Files of the language, and folders that may hold some. */
-export const FILE_OPERATIONS: FileOperationRegistrationOptions = {
-  filters: [{ pattern: { glob: '**/*.p2p', matches: 'file' } }, { pattern: { glob: '**', matches: 'folder' } }],
-};
 
 export function answerRenames(answers: Answers): void {
   answers.on(PrepareRenameRequest.type, async (session, params) => {

@@ -1,167 +1,38 @@
-// The language server: from the start of a connection to its end. It converts and never decides; every answer is a pure
-// function of the texts that the workspace holds.
+// The start of the language server. An editor waits for the answer of `initialize`, and that needs none of the language: the
+// engine, which is nearly all of the server, is loaded after it.
 
-import type { Connection, InitializeParams } from 'vscode-languageserver';
-import {
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  TextDocuments,
-} from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import type { PciNames } from '../features/pci-names';
-import { answersOf, backgroundOf } from './boundary';
+import { backgroundOf } from './background';
 import { capabilitiesOf } from './capabilities';
-import type { DiagnosticsChannel } from './diagnostics-channel';
-import { pulledDiagnostics, pushedDiagnostics } from './diagnostics-channel';
-import type { OpenDocument } from './document';
-import { changeDocument, openDocument } from './document';
 import { chooseEncoding } from './encoding';
-import { ExplainDocuments } from './explain-documents';
-import { followFiles } from './file-changes';
+import type { startEngine } from './engine';
 import type { FileSystem } from './files';
-import { filesOfClient } from './files';
 import { initializeResult } from './initialize-result';
-import { answerLanguageRequests } from './language-requests';
-import { LastGood } from './last-good';
-import type { Options } from './options';
-import { readOptions } from './options';
-import { answerOwnRequests } from './own-requests';
-import { positionsIn } from './range';
-import type { Session } from './session';
-import { DEFAULT_SETTINGS, readSettings, settingFaults } from './settings';
-import type { Updates } from './updates';
-import { updatesOf } from './updates';
-import { Workspace } from './workspace';
+import { nextTurn } from './turn';
 
-/** What the platform gives: files, and names of PCI devices. */
+/** What the platform gives: files, names of PCI devices, and the rest of the server. */
 export interface Platform {
   readonly files: FileSystem;
   /** null: there are none. */
   readonly loadNames: (uri: string | null, log: (message: string) => void) => Promise<PciNames | null>;
+  readonly loadEngine: () => typeof startEngine;
 }
 
 /** Serves one client until the connection closes. */
 export function serve(connection: Connection, platform: Platform): void {
   const background = backgroundOf(connection);
-  let session: Session | undefined;
-  let channel: DiagnosticsChannel | undefined;
-  let updates: Updates | undefined;
-  const current = (): Session => {
-    if (!session) throw new Error('The server is not initialized yet.');
-    return session;
-  };
-  const answers = answersOf(connection, current);
-  const documents = new TextDocuments<OpenDocument>({
-    create: (uri, _language, version, text) => openDocument(uri, version, text),
-    update: (document, changes, version) => changeDocument(document, changes, version, current().positions),
-  });
-  const explanations = new ExplainDocuments(connection);
+  let engine: ReturnType<typeof startEngine> | undefined;
 
   connection.onInitialize((params) => {
-    session = openSession(connection, platform, params, (uri) => documents.get(uri));
-    channel = session.can.pullDiagnostics
-      ? pulledDiagnostics(connection, answers, session)
-      : pushedDiagnostics(connection, background, session);
-    updates = updatesOf(connection, background, session, channel, explanations);
-    return initializeResult(session.can, session.positions.encoding);
+    const load = (): NonNullable<typeof engine> => (engine ??= platform.loadEngine()(connection, platform, params));
+    // Nothing of the session may come before the engine, whether the client is quick or slow.
+    connection.onInitialized(() => load().initialized());
+    background('start', nextTurn().then(load));
+    return initializeResult(
+      capabilitiesOf(params.capabilities),
+      chooseEncoding(params.capabilities.general?.positionEncodings),
+    );
   });
-
-  connection.onInitialized(() => {
-    const { can } = current();
-    if (can.registerConfiguration) {
-      const registered = connection.client.register(DidChangeConfigurationNotification.type, { section: 'peermap' });
-      background('client/registerCapability', registered);
-    }
-    if (can.watchFiles) {
-      const options = { watchers: [{ globPattern: '**/*.p2p' }] };
-      const registered = connection.client.register(DidChangeWatchedFilesNotification.type, options);
-      background('client/registerCapability', registered);
-    }
-    if (can.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(() => background('workspace/workspaceFolders', reloadFolders()));
-    }
-    background('workspace/configuration', pullSettings());
-  });
-
-  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    if (current().can.configuration) {
-      background('workspace/configuration', pullSettings());
-      return;
-    }
-    const section = (settings as { peermap?: unknown } | null)?.peermap;
-    if (section !== undefined) applySettings(section);
-  });
-
-  documents.onDidChangeContent(({ document }) => {
-    current().workspace.opened(document);
-    updates?.edited(document.uri);
-  });
-  documents.onDidSave(() => {
-    if (current().can.watchFiles) return;
-    current().workspace.forgetDisk();
-    updates?.changed('files');
-  });
-  documents.onDidClose(({ document: { uri } }) => {
-    const { workspace, lastGood } = current();
-    workspace.closed(uri);
-    lastGood.keepOpen((each) => documents.get(each) !== undefined);
-    tokens.closed(uri);
-    channel?.closed(uri);
-    updates?.changed('files');
-  });
-  followFiles(connection, background, current, () => updates?.changed('files'));
-
-  const { tokens } = answerLanguageRequests(connection, answers);
-  answerOwnRequests(answers);
-  explanations.answer(answers);
-  documents.listen(connection);
   connection.listen();
-
-  async function pullSettings(): Promise<void> {
-    if (current().can.configuration) applySettings(await connection.workspace.getConfiguration('peermap'));
-  }
-
-  function applySettings(section: unknown): void {
-    current().settings = readSettings(section);
-    for (const fault of settingFaults(section)) connection.console.warn(fault);
-    updates?.changed('settings');
-  }
-
-  async function reloadFolders(): Promise<void> {
-    const folders = (await connection.workspace.getWorkspaceFolders()) ?? [];
-    current().workspace.setFolders(folders.map(({ uri }) => uri));
-    updates?.changed('files');
-  }
-}
-
-function openSession(
-  connection: Connection,
-  platform: Platform,
-  params: InitializeParams,
-  documentOf: Session['documentOf'],
-): Session {
-  const options = readOptions(params.initializationOptions);
-  const workspace = new Workspace(options.files ? filesOfClient(connection) : platform.files);
-  workspace.setFolders(foldersOf(params));
-  return {
-    workspace,
-    documentOf,
-    settings: DEFAULT_SETTINGS,
-    options,
-    can: capabilitiesOf(params.capabilities),
-    positions: positionsIn(chooseEncoding(params.capabilities.general?.positionEncodings)),
-    lastGood: new LastGood(),
-    names: namesOnce(connection, platform, options),
-  };
-}
-
-function namesOnce(connection: Connection, { loadNames }: Platform, { pciNames }: Options): Session['names'] {
-  let loaded: Promise<PciNames | null> | undefined;
-  return () => (loaded ??= loadNames(pciNames, (message) => connection.console.warn(message)));
-}
-
-function foldersOf(params: InitializeParams): readonly string[] {
-  const folders = params.workspaceFolders?.map(({ uri }) => uri);
-  if (folders) return folders;
-  // Clients older than workspace folders send one root.
-  return params.rootUri ? [params.rootUri] : [];
 }

@@ -10,8 +10,6 @@ import type { Opened } from './opened';
 import { open } from './opened';
 import type { Session } from './session';
 
-export const TOKEN_LEGEND = { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] };
-
 interface Sent {
   readonly resultId: string;
   readonly data: readonly number[];

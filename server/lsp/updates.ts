@@ -2,7 +2,7 @@
 // by the client's own questions about that document, so it hears only of what other documents lost by it.
 
 import type { Connection } from 'vscode-languageserver';
-import type { Background } from './boundary';
+import type { Background } from './background';
 import type { Refreshable } from './capabilities';
 import type { DiagnosticsChannel } from './diagnostics-channel';
 import type { ExplainDocuments } from './explain-documents';

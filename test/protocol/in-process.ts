@@ -26,6 +26,7 @@ import {
   ProgressType,
   ProposedFeatures,
 } from 'vscode-languageserver/node';
+import { startEngine } from '../../server/lsp/engine';
 import { serve } from '../../server/lsp/server';
 
 export interface Client {
@@ -83,6 +84,7 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
       list: (folder) => Promise.resolve([...disk.keys()].filter((uri) => uri.startsWith(`${folder}/`))),
     },
     loadNames: () => Promise.resolve(null),
+    loadEngine: () => startEngine,
   });
   const client = createProtocolConnection(toClient.reader, toServer.writer);
   const heard: string[] = [];

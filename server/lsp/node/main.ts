@@ -3,14 +3,27 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import type { startEngine } from '../engine';
 import { serve } from '../server';
 import { nodeFiles } from './files';
 import { loadPciNames } from './pci-names';
 
+interface Engine {
+  readonly startEngine: typeof startEngine;
+}
+
 serve(createConnection(ProposedFeatures.all), {
   files: nodeFiles,
   loadNames: (uri, log) => loadPciNames(folderOf(uri), log),
+  loadEngine,
 });
+
+/** Executed when it is needed: a `require` in the bundle, where an import would be run at the start. */
+function loadEngine(): typeof startEngine {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const engine = require('../engine') as Engine;
+  return engine.startEngine;
+}
 
 /** The list lies beside the bundle unless the client says otherwise. */
 function folderOf(uri: string | null): string {
