@@ -112,7 +112,7 @@ testRows([
       const calls = await asked.client.request<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', { item });
       return calls.map(({ from, fromRanges }) => `${from.name}: ${fromRanges.map(asked.slice).join(' ')}`);
     },
-    expected: ['pair nvme0 -> mlx0 = bus_addr: mlx0'],
+    expected: ['pair nvme0 -> mlx0: mlx0'],
   },
   {
     method: 'callHierarchy/outgoingCalls',
