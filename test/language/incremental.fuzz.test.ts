@@ -79,6 +79,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\biommu +on\b/, 'iommu off'],
   [/ @ [0-9a-f]{2}:00\.0/, ''],
   [/\/\/ .*/, '// other words'],
+  [/one Switchtec\./, 'one switch_ec.'],
+  [/\bdisable_acs_redir\b/, 'noats,disable_acs_redir'],
+  [/\bcpu +intel\b/, 'cpu amd'],
 ];
 
 interface Edit {
@@ -107,8 +110,10 @@ const series = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 6 }),
 });
 
-function replaceFirst(text: string, [found, by]: readonly [RegExp, string]): string {
-  return text.replace(found, by);
+/** The first one behind the place, else the first in the text. */
+function replaceWord(text: string, from: number, [found, by]: readonly [RegExp, string]): string {
+  const behind = text.slice(from);
+  return found.test(behind) ? text.slice(0, from) + behind.replace(found, by) : text.replace(found, by);
 }
 
 /** Every text that the series comes by, the first one included. */
@@ -120,7 +125,7 @@ function textsOf(text: string, edits: readonly Edit[]): readonly string[] {
     const changed =
       word === null
         ? current.slice(0, offset) + insert + current.slice(offset + length)
-        : current.slice(0, offset) + replaceFirst(current.slice(offset), word);
+        : replaceWord(current, offset, word);
     texts.push(changed);
     if (undone) texts.push(current);
     else current = changed;
@@ -169,6 +174,15 @@ describe('after every edit of a series', () => {
       { numRuns: fuzzRuns(8) },
     );
   });
+});
+
+test.each(WORDS)('%s changed to %s, and back: declarations, references, answers and findings', (found, by) => {
+  for (const text of [EVERYTHING, machineText(150).text]) {
+    const again = incremental();
+    for (const current of [text, replaceWord(text, 0, [found, by]), text]) {
+      expect(plain(again(current))).toEqual(plain(analyse(URI, machineOf(current), rules)));
+    }
+  }
 });
 
 const machineOf = (text: string): FileAccess => ({
