@@ -3,13 +3,11 @@
 
 import type { Connection } from 'vscode-languageserver';
 import type { PciNames } from '../features/pci-names';
-import { backgroundOf } from './background';
 import { capabilitiesOf } from './capabilities';
 import { chooseEncoding } from './encoding';
 import type { startEngine } from './engine';
 import type { FileSystem } from './files';
 import { initializeResult } from './initialize-result';
-import { nextTurn } from './turn';
 
 /** What the platform gives: files, names of PCI devices, and the rest of the server. */
 export interface Platform {
@@ -21,14 +19,9 @@ export interface Platform {
 
 /** Serves one client until the connection closes. */
 export function serve(connection: Connection, platform: Platform): void {
-  const background = backgroundOf(connection);
-  let engine: ReturnType<typeof startEngine> | undefined;
-
   connection.onInitialize((params) => {
-    const load = (): NonNullable<typeof engine> => (engine ??= platform.loadEngine()(connection, platform, params));
-    // Nothing of the session may come before the engine, whether the client is quick or slow.
-    connection.onInitialized(() => load().initialized());
-    background('start', nextTurn().then(load));
+    // The next message of every client; whatever is about a text comes behind it.
+    connection.onInitialized(() => platform.loadEngine()(connection, platform, params).initialized());
     return initializeResult(
       capabilitiesOf(params.capabilities),
       chooseEncoding(params.capabilities.general?.positionEncodings),
