@@ -1,61 +1,48 @@
-// What stands inside a `cmdline`, as this machine's kernel reads it: parameters, the options that name devices, and in
-// their lists flags and devices. What the kernel does not read stays a string.
+// What stands inside a `cmdline`: parameters, the options that name devices, and in their lists flags and devices. As every
+// kernel cuts it, whether or not this machine's knows the option or gets as far (the rules say that): so the colours need
+// no evaluation and stay while the rest of the file is broken, and the grammar for editors finds the same pieces.
 
-import type { AcsEntry, AcsOption, Parameter, TextSpan } from '../../core/kernel/commandline';
-import type { Analysis } from '../language/analysis';
-import { writtenCommandLines } from '../language/rules/command-lines';
+import type { TextSpan } from '../../core/kernel/commandline';
+import { isParameter, splitParameters, splitPieces } from '../../core/kernel/parameters';
+import type { TextRange } from '../language/diagnostic';
+import { decodeString, rangeInString } from '../language/string';
 import { createToken, type SemanticToken, type TokenType } from './semantic-legend';
-
-/** By where the string begins; the pieces are in order and do not overlap. */
-export function commandLinePieces(analysis: Analysis, file: string): ReadonlyMap<number, readonly SemanticToken[]> {
-  const found = new Map<number, readonly SemanticToken[]>();
-  for (const line of writtenCommandLines(analysis)) {
-    // A string that scenarios inherit is coloured for the first that reads it.
-    if (line.file !== file || found.has(line.literal.start)) continue;
-    const { text, parameters, disableAcsRedir, configAcs } = line.commandLine;
-    const pieces = [
-      ...parameters.flatMap((parameter) => parameterPiece(text, parameter)),
-      ...[disableAcsRedir, configAcs].flatMap((option) => (option === null ? [] : optionPieces(option))),
-    ];
-    const tokens = pieces.map(({ span, type }) => {
-      const { start, end } = line.rangeOf(span);
-      return createToken(start, end, type);
-    });
-    tokens.sort((one, other) => one.start - other.start);
-    found.set(line.literal.start, withoutOverlaps(tokens));
-  }
-  return found;
-}
 
 interface Piece {
   readonly span: TextSpan;
   readonly type: TokenType;
 }
 
-/** In quotes, the name does not stand where the parameter begins. */
-function parameterPiece(text: string, { name, span }: Parameter): readonly Piece[] {
-  if (!text.startsWith(name, span.start)) return [];
-  return [{ span: { start: span.start, end: span.start + name.length }, type: 'parameter' }];
-}
-
-function optionPieces({ name, span, entries }: AcsOption): readonly Piece[] {
-  return [
-    { span: { start: span.start, end: span.start + name.length }, type: 'property' },
-    ...entries.flatMap(entryPieces),
-  ];
-}
-
-function entryPieces({ text, span, flags }: AcsEntry): readonly Piece[] {
-  const sign = flags === null ? -1 : text.indexOf('@');
-  const device: Piece = { span: { start: span.start + sign + 1, end: span.end }, type: 'number' };
-  return sign < 0 ? [device] : [{ span: { start: span.start, end: span.start + sign }, type: 'enumMember' }, device];
-}
-
-function withoutOverlaps(tokens: readonly SemanticToken[]): readonly SemanticToken[] {
-  let end = 0;
-  return tokens.filter((token) => {
-    if (token.start < end || token.end <= token.start) return false;
-    end = token.end;
-    return true;
+/** In order, without overlaps; `literal` is the string with its quotes, closed or not. */
+export function commandLinePieces(text: string, literal: TextRange): readonly SemanticToken[] {
+  const commandLine = decodeString(text.slice(literal.start, literal.end));
+  const pieces = splitParameters(commandLine).flatMap((parameter) => {
+    const { name, span, valueSpan } = parameter;
+    // In quotes, the name does not stand where the parameter begins.
+    if (!commandLine.startsWith(name, span.start)) return [];
+    const head = leading(span.start, name, 'parameter');
+    if (valueSpan === null || !isParameter(parameter, 'pci')) return [head];
+    return [head, ...splitPieces(commandLine, valueSpan).flatMap(optionPieces)];
   });
+  return pieces
+    .filter(({ span }) => span.start < span.end)
+    .map(({ span, type }) => {
+      const { start, end } = rangeInString(text, literal, span);
+      return createToken(start, end, type);
+    });
+}
+
+function optionPieces({ text, span }: { readonly text: string; readonly span: TextSpan }): readonly Piece[] {
+  const [whole = '', name = ''] = /^(disable_acs_redir|config_acs)=/.exec(text) ?? [];
+  if (name === '') return [];
+  const list = text.slice(whole.length);
+  // A quote or a backslash that a shell should have taken off belongs to nothing.
+  const entries = [...list.matchAll(/([^\s"\\;@]+)(@)?/g)].map(({ index, 1: part = '', 2: sign }) =>
+    leading(span.start + whole.length + index, part, sign === undefined ? 'number' : 'enumMember'),
+  );
+  return [leading(span.start, name, 'parameter'), ...entries];
+}
+
+function leading(start: number, { length }: string, type: TokenType): Piece {
+  return { span: { start, end: start + length }, type };
 }

@@ -14,7 +14,7 @@ export function commentTokens(text: string, { start, end }: TextRange): readonly
   const [, slashes = '', mark = '', space = '', codes = ''] = parts;
   const found = [
     createToken(start, start + slashes.length, 'comment'),
-    createToken(start + slashes.length, start + slashes.length + mark.length, 'macro'),
+    createToken(start + slashes.length, start + slashes.length + mark.length, 'keyword'),
   ];
   const codesStart = start + slashes.length + mark.length + space.length;
   for (const { 0: code, index } of codes.matchAll(/[a-z0-9.-]+/g)) {

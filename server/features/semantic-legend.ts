@@ -1,26 +1,22 @@
-// The kinds of semantic token: standard types and modifiers only, so that every theme colours them.
-
-import type { DeclarationKind } from '../language/declaration';
+// The kinds of semantic token: standard types and modifiers only, so that every theme colours them. Few, because colour is
+// meaning here: words of the language, kinds of device, names, answers and other fixed values, numbers. A name is a
+// `function`, which is what PCI calls a device and what themes make stand out; a `variable` is plain text in many of them.
+// VS Code first colours by syntaxes/p2p.tmLanguage.json. The grammar gives each word the very scope that VS Code takes for
+// its type here, so that nothing changes its colour when these tokens arrive (test/syntaxes/semantic.test.ts).
 
 export const TOKEN_TYPES = [
-  'namespace',
-  'class',
-  'struct',
-  'parameter',
-  'variable',
-  'property',
-  'enumMember',
-  'event',
-  'function',
-  'macro',
   'keyword',
-  'comment',
-  'string',
+  'struct',
+  'function',
+  'enumMember',
   'number',
+  'parameter',
+  'string',
+  'comment',
   'operator',
 ] as const;
 
-export const TOKEN_MODIFIERS = ['declaration', 'readonly', 'documentation'] as const;
+export const TOKEN_MODIFIERS = ['declaration', 'documentation'] as const;
 
 export type TokenType = (typeof TOKEN_TYPES)[number];
 export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
@@ -33,24 +29,7 @@ export interface SemanticToken {
   readonly modifiers: readonly TokenModifier[];
 }
 
-interface NameToken {
-  readonly type: TokenType;
-  readonly modifiers: readonly TokenModifier[];
-  readonly declared: readonly TokenModifier[];
-}
-
 const NONE: readonly TokenModifier[] = [];
-const DECLARATION: readonly TokenModifier[] = ['declaration'];
-
-/** What a name is, by what it names. `modifiers` at its uses, `declared` where it is declared. */
-export const NAME: Readonly<Record<DeclarationKind, NameToken>> = {
-  host_bridge: { type: 'namespace', modifiers: NONE, declared: DECLARATION },
-  function: { type: 'variable', modifiers: NONE, declared: DECLARATION },
-  bar: { type: 'variable', modifiers: NONE, declared: DECLARATION },
-  sgl: { type: 'variable', modifiers: ['readonly'], declared: ['declaration', 'readonly'] },
-  nvmet: { type: 'function', modifiers: NONE, declared: DECLARATION },
-  scenario: { type: 'event', modifiers: NONE, declared: DECLARATION },
-};
 
 export function createToken(
   start: number,

@@ -1,17 +1,17 @@
 // What every piece of a file is, for editors that colour by meaning. The tree says what the words mean, the binder what
 // the names are; one pass over the tokens puts them in order and adds signs, comments and strings, so the time is linear
-// and no token ever crosses a line. A name that nobody declares gets no colour: that is how it shows.
+// and no token ever crosses a line. A name that nobody declares gets no token: an editor without a grammar shows it plain.
 
 import type { Analysis } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
-import { CONTINUATIONS, RESERVED } from '../language/keywords';
-import { TOKEN, tokenAt } from '../language/lexer';
+import { LAST_TRIVIA, TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
 import { referenceAt } from './names';
 import { commandLinePieces } from './semantic-command-line';
 import { commentTokens } from './semantic-comment';
-import { createToken, NAME, type SemanticToken } from './semantic-legend';
+import { createToken, type SemanticToken } from './semantic-legend';
 import { markTree } from './semantic-tree';
+import { WORD_TYPES } from './semantic-words';
 
 export { TOKEN_MODIFIERS, TOKEN_TYPES } from './semantic-legend';
 export type { SemanticToken, TokenModifier, TokenType } from './semantic-legend';
@@ -27,7 +27,6 @@ export function semanticTokens(analysis: Analysis, file: string, range: TextRang
 function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): readonly SemanticToken[] {
   const { text, tokens } = parsed;
   const marks = markTree(parsed, asked);
-  const inStrings = commandLinePieces(analysis, parsed.uri);
   const found: SemanticToken[] = [];
   for (let index = tokenAt(tokens, asked.start); index < tokens.count; index++) {
     const start = tokens.starts[index] ?? 0;
@@ -46,7 +45,7 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
         break;
       case TOKEN.string:
       case TOKEN.unclosedString:
-        pushString({ start, end }, inStrings.get(start) ?? [], found);
+        pushString({ start, end }, isCommandLine(parsed, index) ? commandLinePieces(text, { start, end }) : [], found);
         break;
       case TOKEN.arrow:
         found.push(createToken(start, end, 'operator'));
@@ -62,20 +61,19 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
 function pushWord(analysis: Analysis, parsed: ParsedFile, { start, end }: TextRange, found: SemanticToken[]): void {
   const reference = referenceAt(analysis, parsed.uri, start);
   if (reference?.range.start === start) {
-    const declaration = analysis.declarations[reference.declaration ?? -1];
-    if (declaration === undefined) return;
-    const { type, modifiers } = NAME[declaration.kind];
-    found.push(createToken(start, reference.nameRange.end, type, modifiers));
-    // The dot belongs to neither.
-    if (reference.nameRange.end < end) found.push(createToken(reference.nameRange.end + 1, end, 'property'));
+    if (reference.declaration !== null) found.push(createToken(start, end, 'function'));
     return;
   }
   const word = parsed.text.slice(start, end);
-  if (CONTINUATIONS.has(word) || RESERVED.has(word) || /^segments?$/.test(word)) {
-    found.push(createToken(start, end, 'keyword'));
-  } else if (/^[0-9]/.test(word)) {
-    found.push(createToken(start, end, 'number'));
-  }
+  const type = /^[0-9]/.test(word) ? 'number' : WORD_TYPES.get(word);
+  if (type !== undefined) found.push(createToken(start, end, type));
+}
+
+/** Whether the string at the index is what a `cmdline` sets. */
+function isCommandLine({ text, tokens }: ParsedFile, index: number): boolean {
+  let before = index - 1;
+  while (before >= 0 && (tokens.kinds[before] ?? TOKEN.word) <= LAST_TRIVIA) before--;
+  return text.slice(tokens.starts[before], tokens.starts[before + 1]) === 'cmdline';
 }
 
 /** The pieces that mean something, and what is left between them as string. */

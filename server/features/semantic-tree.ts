@@ -2,22 +2,20 @@
 // values. One word, one token: a value of several words (flags, segments) is marked word by word.
 
 import type { TextRange } from '../language/diagnostic';
-import { BRIDGE_KINDS } from '../language/keywords';
 import type { ParsedFile } from '../language/parser';
 import type {
   AcsSyntax,
   ChosenSyntax,
   DmaEntrySyntax,
   FlagsSyntax,
-  FunctionSyntax,
-  HostBridgeSyntax,
   MapExpectation,
   MisplacedSyntax,
   NvmetEntrySyntax,
   ScatterlistEntrySyntax,
   Value,
 } from '../language/tree';
-import { createToken, NAME, type SemanticToken, type TokenModifier, type TokenType } from './semantic-legend';
+import { createToken, type SemanticToken, type TokenModifier, type TokenType } from './semantic-legend';
+import { WORD_TYPES } from './semantic-words';
 
 type Piece = MisplacedSyntax | DmaEntrySyntax | ScatterlistEntrySyntax | NvmetEntrySyntax;
 type Mark = (range: TextRange | null, type: TokenType, modifiers?: readonly TokenModifier[]) => void;
@@ -42,59 +40,36 @@ export function markTree({ text, root }: ParsedFile, { start, end }: TextRange):
   return marks;
 }
 
-const BRIDGES: ReadonlySet<string> = new Set(BRIDGE_KINDS);
-
 function markPiece(piece: Piece, text: string, mark: Mark): void {
   switch (piece.kind) {
     case 'host_bridge':
+      markOpening(piece.keyword, text, 'struct', mark);
+      markValue(piece.bus, 'number', mark);
+      markName(piece.name, mark);
+      markId(piece.id, text, mark);
+      return;
     case 'function':
-      markHead(piece, text, mark);
-      return;
-    case 'sgl':
-    case 'nvmet':
-    case 'scenario':
-      mark(piece.keyword, 'keyword');
-      markName(piece.name, piece.kind, mark);
-      return;
-    case 'acs':
-    case 'bar':
-    case 'published':
-    case 'vfs':
-    case 'dma':
-    case 'bus_offset':
-    case 'numa':
-    case 'ops':
-    case 'mask':
-    case 'max_segment':
-    case 'boundary':
-    case 'untrusted':
-      mark(piece.keyword, 'property');
-      if (piece.kind === 'acs') markAcs(piece, mark);
-      if (piece.kind === 'ops') markValue(piece.ops, 'enumMember', mark);
+      markOpening(piece.keyword, text, 'struct', mark);
+      markValue(piece.address, 'number', mark);
+      markName(piece.name, mark);
+      markId(piece.id, text, mark);
+      markId(piece.subsystemId, text, mark);
       return;
     default:
-      mark(piece.keyword, 'keyword');
-      markAnswer(piece, mark);
+      markOpening(piece.keyword, text, 'keyword', mark);
+      markRest(piece, mark);
   }
 }
 
-function markHead(head: HostBridgeSyntax | FunctionSyntax, text: string, mark: Mark): void {
-  const { keyword, name, id } = head;
-  if (head.kind === 'host_bridge') {
-    mark(keyword, 'keyword');
-    markValue(head.bus, 'number', mark);
-  } else {
-    // A word that is none of the kinds has no colour.
-    if (head.functionKind !== null) mark(keyword, BRIDGES.has(head.functionKind) ? 'struct' : 'class');
-    markValue(head.address, 'number', mark);
-    markId(head.subsystemId, text, mark);
-  }
-  markName(name, head.kind, mark);
-  markId(id, text, mark);
+/** A word that the parser only takes for the one that should stand there has no colour. */
+function markOpening(keyword: TextRange, text: string, type: 'keyword' | 'struct', mark: Mark): void {
+  const known = WORD_TYPES.get(text.slice(keyword.start, keyword.end));
+  // `port` of an nvmet is a keyword, whatever it is elsewhere.
+  if (known === type || (known === 'struct' && type === 'keyword')) mark(keyword, type);
 }
 
-function markName(name: Value<string> | null, kind: keyof typeof NAME, mark: Mark): void {
-  if (name !== null && name.value !== null) mark(name, NAME[kind].type, NAME[kind].declared);
+function markName(name: Value<string> | null, mark: Mark): void {
+  if (name !== null && name.value !== null) mark(name, 'function', ['declaration']);
 }
 
 /** The range has the brackets, and white space or even a line end may stand inside them. */
@@ -120,14 +95,20 @@ function markFlags(flags: FlagsSyntax | null, mark: Mark): void {
   for (const word of flags?.words ?? []) markValue(word, 'enumMember', mark);
 }
 
-type Asked = Exclude<
-  Piece,
-  { readonly kind: 'host_bridge' | 'function' | 'sgl' | 'nvmet' | 'scenario' | 'acs' | 'ops' }
->;
-
-/** The words of settings and queries; numbers are seen by their first digit, names by the binder. */
-function markAnswer(piece: Asked, mark: Mark): void {
+/** Names that are declared and fixed values; numbers are seen by their first digit, names that are used by the binder. */
+function markRest(piece: Exclude<Piece, { readonly kind: 'host_bridge' | 'function' }>, mark: Mark): void {
   switch (piece.kind) {
+    case 'sgl':
+    case 'nvmet':
+    case 'scenario':
+      markName(piece.name, mark);
+      return;
+    case 'acs':
+      markAcs(piece, mark);
+      return;
+    case 'ops':
+      markValue(piece.ops, 'enumMember', mark);
+      return;
     case 'kernel':
       markValue(piece.version, 'number', mark);
       return;

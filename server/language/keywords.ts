@@ -19,7 +19,9 @@ export const IOMMU_MODES: readonly IommuMode[] = ['off', 'passthrough', 'on'];
 export const MAP_TYPES = ['bus_addr', 'thru_host_bridge', 'not_supported', 'supported'] as const;
 export const ERRNOS: readonly Errno[] = ['EREMOTEIO', 'EINVAL', 'ENOMEM', 'EIO'];
 
-const SETTLED_WORDS = ['none', 'auto', 'absent', 'off', 'on', 'supported', 'template', 'use', 'every', 'some'] as const;
+export const VALUE_WORDS = ['none', 'auto', 'absent', 'off', 'on', 'supported'] as const;
+/** Of later versions of the language. */
+const PLANNED_WORDS = ['template', 'use', 'every', 'some'] as const;
 
 /** Not to be used as a name. */
 export const RESERVED: ReadonlySet<string> = new Set<string>([
@@ -28,7 +30,8 @@ export const RESERVED: ReadonlySet<string> = new Set<string>([
   ...PROPERTY_WORDS,
   ...QUERY_WORDS,
   ...DECLARATION_WORDS,
-  ...SETTLED_WORDS,
+  ...VALUE_WORDS,
+  ...PLANNED_WORDS,
 ]);
 
 /** Words that go on with what stands before them; a name may be one of them, a malformed value is none. */

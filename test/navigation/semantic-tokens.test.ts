@@ -32,46 +32,46 @@ describe('a whole file', () => {
       'the command line',
       'cmdline "quiet pci=disable_acs_redir=pci:11f8:4036;00:01.0,noats"',
       'cmdline keyword | " string | quiet parameter |   string | pci parameter | = string | ' +
-        'disable_acs_redir property | = string | pci:11f8:4036 number | ; string | 00:01.0 number | ,noats" string',
+        'disable_acs_redir parameter | = string | pci:11f8:4036 number | ; string | 00:01.0 number | ,noats" string',
     ],
     [
       'flags in the command line',
       'cmdline "pci=config_acs=xx1@pci:11f8:4036"',
-      'cmdline keyword | " string | pci parameter | = string | config_acs property | = string | ' +
+      'cmdline keyword | " string | pci parameter | = string | config_acs parameter | = string | ' +
         'xx1 enumMember | @ string | pci:11f8:4036 number | " string',
     ],
     [
       'a host bridge',
       'host_bridge pci0 @ 0000:00 [none] { }',
-      'host_bridge keyword | pci0 namespace.declaration | @ operator | 0000:00 number | none enumMember',
+      'host_bridge struct | pci0 function.declaration | @ operator | 0000:00 number | none enumMember',
     ],
     [
       'memory',
       'host_bridge pci0 { nvme a { bar 4 512MiB at 0x380000000000 p2pmem 256MiB offset 2MiB published } }',
-      'host_bridge keyword | pci0 namespace.declaration | nvme class | a variable.declaration | bar property | ' +
+      'host_bridge struct | pci0 function.declaration | nvme struct | a function.declaration | bar keyword | ' +
         '4 number | 512MiB number | at keyword | 0x380000000000 number | p2pmem keyword | 256MiB number | ' +
-        'offset keyword | 2MiB number | published property',
+        'offset keyword | 2MiB number | published keyword',
     ],
     [
       'bridge and bits',
       'host_bridge pci0 { root_port @ 01.0 [8086:352a] { acs auto firmware SV caps SV RR } }',
-      'host_bridge keyword | pci0 namespace.declaration | root_port struct | @ operator | 01.0 number | ' +
-        '8086:352a number | acs property | auto enumMember | firmware keyword | SV enumMember | caps keyword | ' +
+      'host_bridge struct | pci0 function.declaration | root_port struct | @ operator | 01.0 number | ' +
+        '8086:352a number | acs keyword | auto enumMember | firmware keyword | SV enumMember | caps keyword | ' +
         'SV enumMember | RR enumMember',
     ],
     [
       'DMA',
       'host_bridge pci0 { nic a { dma { ops direct mask 0xff untrusted } } bus_offset -1GiB }',
-      'host_bridge keyword | pci0 namespace.declaration | nic class | a variable.declaration | dma property | ' +
-        'ops property | direct enumMember | mask property | 0xff number | untrusted property | ' +
-        'bus_offset property | - operator | 1GiB number',
+      'host_bridge struct | pci0 function.declaration | nic struct | a function.declaration | dma keyword | ' +
+        'ops keyword | direct enumMember | mask keyword | 0xff number | untrusted keyword | ' +
+        'bus_offset keyword | - operator | 1GiB number',
     ],
     ['documentation', '/// A drive.', '/// A drive. comment.documentation'],
     ['a comment', '// note', '// note comment'],
     [
       'a suppression',
       '// p2p-ignore pair-mismatch, pair-empty: known',
-      '//  comment | p2p-ignore macro | pair-mismatch enumMember | pair-empty enumMember | : known comment',
+      '//  comment | p2p-ignore keyword | pair-mismatch enumMember | pair-empty enumMember | : known comment',
     ],
   ])('%s', (_, text, expected) => {
     expect(of(text)).toEqual([expected]);
@@ -79,22 +79,22 @@ describe('a whole file', () => {
 
   test('questions, their names and what they expect', () => {
     expect(of(EVERYTHING).slice(-15)).toEqual([
-      'sgl keyword | read variable.declaration.readonly',
-      'p2pmem keyword | nvme0 variable | 4KiB number',
+      'sgl keyword | read function.declaration',
+      'p2pmem keyword | nvme0 function | 4KiB number',
       'ram keyword | 4KiB number',
-      'pair keyword | nvme0 variable | -> operator | mlx0 variable | mlx0 variable | vf1 property | ' +
-        'mlx0 variable | vf* property | = operator | bus_addr enumMember',
-      'map keyword | read variable.readonly | -> operator | mlx0 variable | vf0 property',
-      'provider keyword | for keyword | mlx0 variable | = operator | nvme0 variable',
+      'pair keyword | nvme0 function | -> operator | mlx0 function | mlx0.vf1 function | ' +
+        'mlx0.vf* function | = operator | bus_addr enumMember',
+      'map keyword | read function | -> operator | mlx0.vf0 function',
+      'provider keyword | for keyword | mlx0 function | = operator | nvme0 function',
       'nvmet keyword | subsys0 function.declaration',
-      'port keyword | mlx0 variable',
-      'namespace keyword | nvme0 variable | p2pmem keyword | nvme0 variable | = operator | nvme0 variable',
-      'scenario keyword | stock event.declaration',
+      'port keyword | mlx0 function',
+      'namespace keyword | nvme0 function | p2pmem keyword | nvme0 function | = operator | nvme0 function',
+      'scenario keyword | stock function.declaration',
       'cmdline keyword | "" string',
-      'pair keyword | nvme0 variable | -> operator | mlx0 variable | = operator | thru_host_bridge enumMember',
+      'pair keyword | nvme0 function | -> operator | mlx0 function | = operator | thru_host_bridge enumMember',
       'nvmet keyword | subsys0 function.declaration',
-      'port keyword | mlx0 variable',
-      'namespace keyword | nvme0 variable',
+      'port keyword | mlx0 function',
+      'namespace keyword | nvme0 function',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('a whole file', () => {
 
   test('a device that is called like a word that goes on is a device', () => {
     expect(of('host_bridge pci0 { nic offset }\npair offset -> offset')[1]).toBe(
-      'pair keyword | offset variable | -> operator | offset variable',
+      'pair keyword | offset function | -> operator | offset function',
     );
   });
 });
@@ -123,11 +123,11 @@ describe('a broken file', () => {
     expect(
       of('host_bridge pci0 {\n  nic mlx0 @ @ [\n  nvme nvme0 {\npair mlx0 -> nvme0 =\ncmdline "pci=noats'),
     ).toEqual([
-      'host_bridge keyword | pci0 namespace.declaration',
-      'nic class | mlx0 variable.declaration | @ operator | @ operator',
-      'nvme class | nvme0 variable.declaration',
-      'pair keyword | mlx0 variable | -> operator | nvme0 variable | = operator',
-      'cmdline keyword | "pci=noats string',
+      'host_bridge struct | pci0 function.declaration',
+      'nic struct | mlx0 function.declaration | @ operator | @ operator',
+      'nvme struct | nvme0 function.declaration',
+      'pair keyword | mlx0 function | -> operator | nvme0 function | = operator',
+      'cmdline keyword | " string | pci parameter | =noats string',
     ]);
   });
 
@@ -152,16 +152,16 @@ test('a name is coloured as what it names, in whichever file that is', () => {
   });
   expect(lines(analysis)).toEqual([
     'include keyword | "nic.p2p" string',
-    'map keyword | read variable.readonly | -> operator | mlx0 variable',
+    'map keyword | read function | -> operator | mlx0 function',
   ]);
   expect(lines(analysis, 'nic.p2p')[0]).toBe(
-    'host_bridge keyword | pci0 namespace.declaration | nic class | mlx0 variable.declaration',
+    'host_bridge struct | pci0 function.declaration | nic struct | mlx0 function.declaration',
   );
 });
 
 test('after an edit the colours are those of the text as it is now', () => {
   of('host_bridge pci0 { nic mlx0 }\npair mlx0 -> mlx0');
-  expect(of('host_bridge pci0 { nic mlx1 }\npair mlx0 -> mlx1')[1]).toBe('pair keyword | -> operator | mlx1 variable');
+  expect(of('host_bridge pci0 { nic mlx1 }\npair mlx0 -> mlx1')[1]).toBe('pair keyword | -> operator | mlx1 function');
 });
 
 test('types and modifiers are those that every editor knows', () => {

@@ -19,13 +19,18 @@ describe('the grammar', () => {
 
   it('ends an unclosed string at the end of its line, so that the next line keeps its colours', () => {
     const lines = tokenize(grammar, 'cmdline "pci=noats\nkernel 6.1');
-    expect(lines[1]?.map((run) => run.scope)).toEqual(['keyword.other.setting', 'constant.other.kernel-version']);
+    expect(lines[1]?.map((run) => run.scope)).toEqual(['keyword.control', 'constant.numeric']);
   });
 
   it('leaves the block of an nvmet with its brace', () => {
     const lines = tokenize(grammar, 'nvmet s {\n  port a\n}\nport b');
-    expect(lines[1]?.[0]?.scope).toBe('keyword.other.clause');
-    expect(lines[3]?.[0]?.scope).toBe('storage.type.bridge');
+    expect(lines[1]?.[0]?.scope).toBe('keyword.control');
+    expect(lines[3]?.[0]?.scope).toBe('entity.name.type.struct');
+  });
+
+  it('leaves the block of an nvmet that nobody closed with the next question', () => {
+    const lines = tokenize(grammar, 'nvmet s {\n  port a\n\npair a -> b\nhost_bridge h { port p');
+    expect(lines[4]?.at(-2)).toEqual({ text: 'port', scope: 'entity.name.type.struct' });
   });
 
   it('gives every character of every example a scope', async () => {

@@ -27,6 +27,31 @@ export async function loadGrammar(): Promise<IGrammar> {
   return grammar;
 }
 
+/** UTF-16 offsets into the whole text, and all scopes, the grammar's own first. */
+export interface ScopedRange {
+  readonly start: number;
+  readonly end: number;
+  readonly scopes: readonly string[];
+}
+
+/** In order, together the whole text but its line ends. */
+export function scopedRanges(grammar: IGrammar, text: string): readonly ScopedRange[] {
+  let state = INITIAL;
+  let offset = 0;
+  return text.split(/(\r\n|\r|\n)/).flatMap((line, index) => {
+    const start = offset;
+    offset += line.length;
+    if (index % 2 === 1) return [];
+    const result = grammar.tokenizeLine(line, state);
+    state = result.ruleStack;
+    return result.tokens.map(({ startIndex, endIndex, scopes }) => ({
+      start: start + startIndex,
+      end: start + Math.min(endIndex, line.length),
+      scopes,
+    }));
+  });
+}
+
 /** The text's runs line by line, white space left out, neighbours of one scope joined. */
 export function tokenize(grammar: IGrammar, text: string): readonly (readonly ScopedText[])[] {
   let state = INITIAL;
