@@ -20,6 +20,8 @@ export interface ClientCapabilities {
   readonly markdown: Readonly<Record<'hover' | 'completion' | 'signature', boolean>>;
   readonly snippets: boolean;
   readonly completionDefaults: boolean;
+  readonly labelDetails: boolean;
+  readonly insertReplace: boolean;
   /** Properties of an answer that the client asks for later; whatever is not named is sent at once. */
   readonly resolves: Readonly<Record<'completion' | 'inlayHint', readonly string[]>>;
   readonly symbolTree: boolean;
@@ -66,6 +68,8 @@ export function capabilitiesOf(announced: Announced): ClientCapabilities {
     },
     snippets: completion?.completionItem?.snippetSupport === true,
     completionDefaults: completion?.completionList?.itemDefaults?.includes('editRange') === true,
+    labelDetails: completion?.completionItem?.labelDetailsSupport === true,
+    insertReplace: completion?.completionItem?.insertReplaceSupport === true,
     resolves: {
       completion: completion?.completionItem?.resolveSupport?.properties ?? [],
       inlayHint: textDocument?.inlayHint?.resolveSupport?.properties ?? [],

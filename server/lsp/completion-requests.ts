@@ -46,12 +46,25 @@ interface ItemData {
   readonly data: CompletionData;
 }
 
+/** What an item replaces: one range, or one for inserting and one for replacing where the client knows the difference. */
+type EditRange = Range | { readonly insert: Range; readonly replace: Range };
+
+function editRange({ can, positions }: Session, { file }: OpenedAt, item: Completion): EditRange {
+  const replace = positions.toRange(file, item.range);
+  return can.insertReplace ? { insert: positions.toRange(file, item.insertRange), replace } : replace;
+}
+
 /** null: not every item replaces the same. */
-function commonRange({ positions }: Session, { file }: OpenedAt, items: readonly Completion[]): Range | null {
+function commonRange(session: Session, opened: OpenedAt, items: readonly Completion[]): EditRange | null {
   const [first, ...others] = items;
   if (first === undefined) return null;
-  const isSame = others.every(({ range }) => range.start === first.range.start && range.end === first.range.end);
-  return isSame ? positions.toRange(file, first.range) : null;
+  const isSame = ({ range, insertRange }: Completion): boolean =>
+    range.start === first.range.start && range.end === first.range.end && insertRange.end === first.insertRange.end;
+  return others.every(isSame) ? editRange(session, opened, first) : null;
+}
+
+function toTextEdit(range: EditRange, newText: string): NonNullable<CompletionItem['textEdit']> {
+  return 'insert' in range ? { ...range, newText } : { range, newText };
 }
 
 const KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
@@ -70,24 +83,25 @@ const KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 
 function toItem(
   session: Session,
-  { analysis, file }: OpenedAt,
+  opened: OpenedAt,
   item: Completion,
-  common: Range | null,
+  common: EditRange | null,
   names: PciNames | null,
 ): CompletionItem {
-  const { can, positions } = session;
+  const { can } = session;
+  const { analysis, file } = opened;
   const isSnippet = item.snippet && can.snippets;
   const text = item.snippet && !can.snippets ? withoutPlaceholders(item.insert) : item.insert;
-  const range = positions.toRange(file, item.range);
   const isLater = can.resolves.completion.includes('documentation');
   return {
     label: item.label,
     kind: KIND[item.kind],
-    ...(item.detail !== null && { detail: item.detail }),
+    ...(item.description !== null &&
+      (can.labelDetails ? { labelDetails: { description: item.description } } : { detail: item.description })),
     sortText: item.sortText,
     ...(item.filterText !== null && { filterText: item.filterText }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
-    ...(common === null ? { textEdit: { range, newText: text } } : { textEditText: text }),
+    ...(common === null ? { textEdit: toTextEdit(editRange(session, opened, item), text) } : { textEditText: text }),
     ...(item.data !== null &&
       (isLater
         ? { data: { uri: file.uri, data: item.data } satisfies ItemData }
