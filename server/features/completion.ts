@@ -21,13 +21,15 @@ import type { Slot } from './completion/form';
 import { formAt } from './completion/form-at';
 import { idEntries } from './completion/ids';
 import { includeEntries } from './completion/include-paths';
+import { kernelEntries } from './completion/kernels';
 import { keywordEntries } from './completion/keywords';
 import { nameEntries } from './completion/names';
 import { suppressionEntries } from './completion/suppressions';
-import { flagEntries, kernelEntries, numberEntries, sizeEntries, wordEntries } from './completion/values';
+import { flagEntries, numberEntries, sizeEntries, wordEntries } from './completion/values';
 import type { PciNames } from './pci-names';
 
 export type { Completion, CompletionData, CompletionList } from './completion/completion';
+export { withoutPlaceholders } from './completion/snippets';
 
 export { COMPLETION_TRIGGERS } from './triggers';
 
@@ -48,15 +50,15 @@ export function completions(
   const parsed = analysis.files.find(({ uri }) => uri === file);
   if (parsed === undefined) return NOTHING;
   const trivia = triviaAt(parsed, offset);
-  const here = { start: offset, end: offset };
-  if (trivia.in === 'comment') return toList(here, '', suppressionEntries(analysis, parsed, trivia.token, offset));
+  const here = { range: { start: offset, end: offset }, offset, text: '' };
+  if (trivia.in === 'comment') return toList(here, suppressionEntries(analysis, parsed, trivia.token, offset));
   if (trivia.in === 'string') {
     const content = { start: trivia.token.start + 1, end: trivia.token.end - (trivia.closed ? 1 : 0) };
-    return toList(here, '', stringEntries(analysis, parsed, content, offset, paths));
+    return toList(here, stringEntries(analysis, parsed, content, offset, paths));
   }
   const place = cursorPlace(parsed, offset);
-  const found = codeEntries(analysis, place, names, trigger === ' ');
-  return toList(place.range, parsed.text.slice(Math.max(0, place.range.start - 1), place.range.start), found);
+  const list = { range: place.range, offset, text: parsed.text };
+  return toList(list, codeEntries(analysis, place, names, trigger));
 }
 
 /** Markdown; null: nothing to say. */
@@ -82,12 +84,23 @@ function stringEntries(
   }
   if (place.construct?.kind !== 'cmdline' || place.tokens.length > 0) return entries([]);
   const behind = parsed.text.slice(offset, content.end);
-  return commandLineEntries(evaluationAt(analysis, place), { before, behind, offset });
+  return commandLineEntries(analysis, evaluationAt(analysis, place), { before, behind, offset });
 }
 
-/** `bySpace`: a space was typed, so only what must stand there is offered: nobody asked for what may. */
-function codeEntries(analysis: Analysis, place: CursorPlace, names: PciNames | null, bySpace: boolean): Entries {
+/**
+ * Where a space was typed only what must stand there is offered: nobody asked for what may. A minus belongs to the name of
+ * a device (`ConnectX-7`), where an id is looked for, and elsewhere begins an arrow.
+ */
+function codeEntries(
+  analysis: Analysis,
+  place: CursorPlace,
+  names: PciNames | null,
+  trigger: CompletionContext['trigger'],
+): Entries {
   const form = formAt(place);
+  const isIdWanted = form?.expected.slots.some(({ values }) => values.of === 'id') === true;
+  if (trigger === '-' && !isIdWanted) return entries([]);
+  const bySpace = trigger === ' ';
   const isContinued = form !== null && !form.expected.complete && !startsAnew(place);
   const slots = (form?.expected.slots ?? []).filter(({ required }) => required || !(place.begins || bySpace));
   const values = place.begins && !isContinued ? [] : slots.map((slot) => slotEntries(analysis, place, slot, names));
@@ -110,9 +123,9 @@ function slotEntries(analysis: Analysis, place: CursorPlace, slot: Slot, names: 
     case 'kernel':
       return entries(kernelEntries());
     case 'names':
-      return nameEntries(analysis, place, values.role, takenAt(place, slot), names);
+      return nameEntries(analysis, place, values.role, takenAt(place, slot));
     case 'answer':
-      return answerEntries(analysis, place, values.query, slot, takenAt(place, slot), names);
+      return answerEntries(analysis, place, values.query, slot, takenAt(place, slot));
     case 'flags':
       return entries(flagEntries([...before, ...flagsBehind(place)]));
     case 'id':

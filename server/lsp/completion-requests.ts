@@ -8,7 +8,7 @@ import {
   InsertTextFormat,
 } from 'vscode-languageserver';
 import type { Completion, CompletionData } from '../features/completion';
-import { completionDocumentation, completions } from '../features/completion';
+import { completionDocumentation, completions, withoutPlaceholders } from '../features/completion';
 import type { PciNames } from '../features/pci-names';
 import type { Answers } from './boundary';
 import { toMarkup } from './markup';
@@ -111,13 +111,4 @@ function toItem(
 
 function documented({ can }: Session, markdown: string | null): Pick<CompletionItem, 'documentation'> {
   return markdown === null ? {} : { documentation: toMarkup(markdown, can.markdown.completion) };
-}
-
-/** What a snippet would put in before anybody fills it in; of a choice the first. */
-function withoutPlaceholders(snippet: string): string {
-  return snippet.replace(
-    /\\([$}\\])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{?\d+\}?/g,
-    (_found, escaped: string | undefined, text: string | undefined, choice: string | undefined) =>
-      escaped ?? text ?? choice ?? '',
-  );
 }

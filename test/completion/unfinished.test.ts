@@ -48,7 +48,7 @@ ${MACHINE}`;
 
   it('says what the kernel decides about it', () => {
     const { items } = complete(included.replace('pair $0', 'pair nvme0 -> mlx0 = $0'));
-    expect([items[0]?.label, items[0]?.detail]).toEqual(['bus_addr', 'what the kernel decides']);
+    expect([items[0]?.label, items[0]?.description]).toEqual(['bus_addr', 'what the kernel decides']);
   });
 
   it('offers no setting that the other file has', () => {

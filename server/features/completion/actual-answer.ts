@@ -22,11 +22,11 @@ import type {
   NvmetSyntax,
   PairQuerySyntax,
   ProviderQuerySyntax,
-  RefSyntax,
 } from '../../language/tree';
 import { baseEvaluation } from '../places';
 import type { CursorPlace } from './cursor-place';
 import { declarationOf } from './devices';
+import { functionsOf } from './named-functions';
 
 /** The words after `=` that would hold; null: not decided, no single answer, or too much to compute here. */
 export function actualAnswer(analysis: Analysis, place: CursorPlace): string | null {
@@ -65,8 +65,8 @@ const MOST_CANDIDATES = 200;
 const MOST_ENTRIES = 2000;
 
 function pairAnswer(machine: Machine, { providers, clients }: PairQuerySyntax): string | null {
-  const from = functionsOf(machine, providers);
-  const to = functionsOf(machine, clients);
+  const from = functionsOf(machine.topology, providers);
+  const to = functionsOf(machine.topology, clients);
   if (from === null || to === null || from.length * to.length > MOST_PAIRS) return null;
   const verdicts = from.flatMap((provider) =>
     to.flatMap((client) => (client === provider ? [] : [decidePair(machine, provider, client)])),
@@ -79,7 +79,7 @@ function pairAnswer(machine: Machine, { providers, clients }: PairQuerySyntax): 
 }
 
 function mapAnswer(analysis: Analysis, machine: Machine, { scatterlist, client }: MapQuerySyntax): string | null {
-  const [device, ...others] = functionsOf(machine, [client]) ?? [];
+  const [device, ...others] = functionsOf(machine.topology, [client]) ?? [];
   const list = baseEvaluation(analysis).scatterlists.find(({ syntax }) => syntax.name.value === scatterlist.value);
   if (device === undefined || others.length > 0 || list === undefined || list.entries.length > MOST_ENTRIES) {
     return null;
@@ -97,7 +97,7 @@ function asCoreTakesIt(machine: Machine, { memory, length }: MappedEntry): Scatt
 }
 
 function providerAnswer(machine: Machine, { clients }: ProviderQuerySyntax): string | null {
-  const asked = functionsOf(machine, clients);
+  const asked = functionsOf(machine.topology, clients);
   if (asked === null || !isCheap(machine, asked.length)) return null;
   const { chosen, undecided } = findMany(machine, asked);
   return undecided.length > 0 ? null : chosenText(machine, chosen);
@@ -106,10 +106,10 @@ function providerAnswer(machine: Machine, { clients }: ProviderQuerySyntax): str
 function namespaceAnswer(machine: Machine, query: NvmetSyntax, namespace: NvmetNamespaceSyntax): string | null {
   const members = query.block?.members ?? [];
   const ports = functionsOf(
-    machine,
+    machine.topology,
     members.flatMap((member) => (member.kind === 'nvmet_port' ? [member.device] : [])),
   );
-  const [device] = functionsOf(machine, [namespace.device]) ?? [];
+  const [device] = functionsOf(machine.topology, [namespace.device]) ?? [];
   const peerMemory = peerMemoryOf(machine, namespace);
   if (ports === null || device === undefined || peerMemory === null || !isCheap(machine, ports.length)) return null;
   const number = members.filter(({ kind }) => kind === 'nvmet_namespace').findIndex((each) => each === namespace) + 1;
@@ -127,7 +127,7 @@ function namespaceAnswer(machine: Machine, query: NvmetSyntax, namespace: NvmetN
 /** null: its `p2pmem` names nothing. A device that is refused leaves the namespace without. */
 function peerMemoryOf(machine: Machine, { p2pmem }: NvmetNamespaceSyntax) {
   if (p2pmem === null || p2pmem.value === 'off') return { use: false } as const;
-  const named = p2pmem.device === null ? undefined : (functionsOf(machine, [p2pmem.device]) ?? [])[0];
+  const named = p2pmem.device === null ? undefined : (functionsOf(machine.topology, [p2pmem.device]) ?? [])[0];
   if (p2pmem.value !== 'auto' && named === undefined) return null;
   const text = named === undefined ? '1' : formatAddress(functionAt(machine, named).address);
   const stored = storeChoice(machine, text);
@@ -136,23 +136,4 @@ function peerMemoryOf(machine: Machine, { p2pmem }: NvmetNamespaceSyntax) {
 
 function isCheap(machine: Machine, clients: number): boolean {
   return clients > 0 && peerMemoryOwners(machine).length * clients <= MOST_CANDIDATES;
-}
-
-/** In the order of the names; null: one of them names nothing. */
-function functionsOf({ topology }: Machine, refs: readonly RefSyntax[]): readonly number[] | null {
-  const wanted = new Set(refs.map(({ name }) => name.value));
-  const found = new Map<string, number[]>();
-  const add = (name: string, index: number): void => {
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [index]);
-    else known.push(index);
-  };
-  for (const { name, index, physicalFunction, virtualIndex } of topology.functions) {
-    const own = physicalFunction === null ? name : (topology.functions[physicalFunction]?.name ?? '');
-    if (!wanted.has(own)) continue;
-    add(name, index);
-    if (virtualIndex !== null) add(`${own}.vf*`, index);
-  }
-  const functions = refs.map(({ value }) => (value === null ? [] : (found.get(value) ?? [])));
-  return functions.some((each) => each.length === 0) ? null : functions.flat();
 }

@@ -26,15 +26,15 @@ export function addressEntries(analysis: Analysis, { owners, construct, parsed }
   const beside = bus.counts === 'devices' ? freeFunctionOfLast(taken) : null;
   const numbers = [free, beside].filter((each) => each !== null);
   const number = bus.bus.toString(16).padStart(2, '0');
-  const detail = `the next free one on bus ${formatBus(bus.domain, bus.bus)}`;
+  const description = `the next free one on bus ${formatBus(bus.domain, bus.bus)}`;
   const long = numbers.map((each, index): Entry => ({
     label: `${number}:${each}`,
     kind: 'value',
-    detail: index === 0 ? detail : 'the next function of the last device',
+    description: index === 0 ? description : 'the next function of the last device',
   }));
   const short = numbers
     .slice(0, 1)
-    .map((label): Entry => ({ label, kind: 'value', detail: 'the same, the bus left out' }));
+    .map((label): Entry => ({ label, kind: 'value', description: 'the same, the bus left out' }));
   return [...long, ...short];
 }
 
@@ -50,9 +50,9 @@ export function busEntries(analysis: Analysis, { construct, parsed }: CursorPlac
   const next = Math.max(-1, ...last) + 1;
   const sameDomain: readonly Entry[] =
     next > 0 && next < 256
-      ? [{ label: formatBus(0, next), kind: 'value', detail: 'the next free bus of domain 0000' }]
+      ? [{ label: formatBus(0, next), kind: 'value', description: 'the next free bus of domain 0000' }]
       : [];
-  return [...sameDomain, { label: formatBus(domain, 0), kind: 'value', detail: 'the next free domain' }];
+  return [...sameDomain, { label: formatBus(domain, 0), kind: 'value', description: 'the next free domain' }];
 }
 
 function lastBus({ functions }: Topology, hostBridge: number, bus: number): number {

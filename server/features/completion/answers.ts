@@ -2,7 +2,6 @@
 
 import type { Analysis } from '../../language/analysis';
 import { MAP_TYPES } from '../../language/keywords';
-import type { PciNames } from '../pci-names';
 import { actualAnswer } from './actual-answer';
 import { entries, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
@@ -22,7 +21,7 @@ const MAP_TYPE_MEANINGS: Readonly<Record<(typeof MAP_TYPES)[number], string>> = 
 };
 
 const ERRNO_MEANINGS: readonly (readonly [string, string])[] = [
-  ['EREMOTEIO', 'a peer-to-peer page is not supported for the client'],
+  ['EREMOTEIO', 'the client cannot reach the memory'],
   ['EINVAL', 'the list or its mapping is invalid'],
   ['ENOMEM', 'no room for the mapping'],
   ['EIO', 'the mapping failed'],
@@ -40,7 +39,6 @@ export function answerEntries(
   query: Query,
   { before }: Slot,
   taken: ReadonlySet<string>,
-  names: PciNames | null,
 ): Entries {
   const last = before.at(-1) ?? null;
   switch (query) {
@@ -50,7 +48,7 @@ export function answerEntries(
       return entries(mapEntries(analysis, place, last));
     case 'provider':
     case 'namespace':
-      return chosenEntries(analysis, place, query, last, taken, names);
+      return chosenEntries(analysis, place, query, last, taken);
   }
 }
 
@@ -59,12 +57,12 @@ function mapTypeEntries(actual: string | null): readonly Entry[] {
   return types.map((label) => ({
     label,
     kind: 'value',
-    detail: label === actual ? DECIDED : MAP_TYPE_MEANINGS[label],
+    description: label === actual ? DECIDED : MAP_TYPE_MEANINGS[label],
   }));
 }
 
 function mapEntries(analysis: Analysis, place: CursorPlace, last: string | null): readonly Entry[] {
-  const segments = SEGMENT_MEANINGS.map(([label, detail]): Entry => ({ label, kind: 'value', detail }));
+  const segments = SEGMENT_MEANINGS.map(([label, description]): Entry => ({ label, kind: 'value', description }));
   if (last === ',') return segments;
   if (last !== null && SEGMENT_MEANINGS.some(([word]) => word === last)) return sizeEntries(place, 'segment');
   if (last !== null) return /^[0-9_]+$/.test(last) ? counted(last) : [];
@@ -82,28 +80,32 @@ function chosenEntries(
   query: 'provider' | 'namespace',
   last: string | null,
   taken: ReadonlySet<string>,
-  names: PciNames | null,
 ): Entries {
   if (last !== null && last !== ',') return entries([]);
-  const devices = publisherEntries(analysis, place.typed, taken, names);
+  const devices = publisherEntries(analysis, place.typed, taken);
   if (last === ',') return devices;
   const range = wholeAnswer(place);
   const actual = actualAnswer(analysis, place);
-  const none: readonly Entry[] = [{ label: 'none', kind: 'value', detail: 'no memory is chosen', ...range }];
+  const none: readonly Entry[] = [{ label: 'none', kind: 'value', description: 'no memory is chosen', ...range }];
   const errors = query === 'namespace' ? errnoEntries(range) : [];
   const others = [...devices.entries, ...none, ...errors].filter(({ label }) => label !== actual);
   return { ...devices, entries: [...actualEntries(actual, range), ...others] };
 }
 
 function errnoEntries(range: Pick<Entry, 'range'>): readonly Entry[] {
-  return ERRNO_MEANINGS.map(([label, detail]) => ({ label, kind: 'value', detail, ...range }));
+  return ERRNO_MEANINGS.map(([label, description]) => ({ label, kind: 'value', description, ...range }));
 }
 
-const LONGEST_LABEL = 200;
+const LONGEST_LABEL = 40;
 
+/** One that is too long for a row is labelled by what it begins with and how much it has. */
 function actualEntries(actual: string | null, range: Pick<Entry, 'range'>): readonly Entry[] {
-  if (actual === null || actual.length > LONGEST_LABEL) return [];
-  return [{ label: actual, kind: 'value', detail: DECIDED, ...range }];
+  if (actual === null) return [];
+  if (actual.length <= LONGEST_LABEL) return [{ label: actual, kind: 'value', description: DECIDED, ...range }];
+  const parts = actual.split(', ');
+  const label = `${parts[0] ?? ''}, … (${String(parts.length)})`;
+  const data = { kind: 'said', text: `${DECIDED}: ${actual}` } as const;
+  return [{ label, kind: 'value', description: DECIDED, insert: actual, filterText: actual, data, ...range }];
 }
 
 /** An answer that stands there already is replaced as a whole, if it stands on the cursor's line. */

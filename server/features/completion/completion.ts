@@ -6,10 +6,12 @@ export interface Completion {
   readonly label: string;
   readonly kind:
     'keyword' | 'device' | 'list' | 'scenario' | 'value' | 'id' | 'kernel' | 'parameter' | 'snippet' | 'file' | 'code';
-  /** In one line, beside the label; null: none. */
-  readonly detail: string | null;
+  /** At the end of the row, DESCRIPTION_LENGTH characters at most; null: none. */
+  readonly description: string | null;
   /** What is replaced: the word under the cursor, on one line. */
   readonly range: TextRange;
+  /** What an editor replaces that keeps the text behind the cursor; the same as `range` where it cannot be kept. */
+  readonly insertRange: TextRange;
   readonly insert: string;
   /** Whether `insert` is a snippet in the syntax of the protocol. */
   readonly snippet: boolean;
@@ -27,7 +29,10 @@ export type CompletionData =
   | { readonly kind: 'kernel'; readonly label: string }
   | { readonly kind: 'id'; readonly vendor: number; readonly device: number | null }
   | { readonly kind: 'parameter'; readonly name: string; readonly kernel: string }
-  | { readonly kind: 'code'; readonly code: string };
+  | { readonly kind: 'code'; readonly code: string }
+  /** What is said in full of an item that has no more than a long description. */
+  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'snippet'; readonly text: string };
 
 export interface CompletionList {
   readonly items: readonly Completion[];
@@ -39,7 +44,8 @@ export const NOTHING: CompletionList = { items: [], incomplete: false };
 
 /** What a place offers, best first: the order becomes the `sortText`. */
 export interface Entry extends Pick<Completion, 'label' | 'kind'> {
-  readonly detail?: string | null;
+  /** As long as it needs to be: what does not fit into the row stands in the documentation. */
+  readonly description?: string | null;
   /** The word under the cursor where it is left out. */
   readonly range?: TextRange;
   /** The label where it is left out. */
@@ -59,7 +65,7 @@ export function entries(list: readonly Entry[], incomplete = false): Entries {
 }
 
 /** More than this at once helps nobody; the editor asks again with a longer word. */
-const MOST_ITEMS = 200;
+export const MOST_ITEMS = 100;
 
 /** The first of those that have what was typed in them; `words`: what is compared. */
 export function limited<Item>(
@@ -73,19 +79,49 @@ export function limited<Item>(
   return { items: fitting.slice(0, MOST_ITEMS), incomplete: true };
 }
 
-/** `before`: what stands directly before the word, to keep a space behind `=`, `->` and `,`. */
-export function toList(range: TextRange, before: string, { entries: all, incomplete }: Entries): CompletionList {
-  const space = /[=>,]$/.test(before) ? ' ' : '';
-  const items = all.map((entry, index): Completion => ({
-    label: entry.label,
-    kind: entry.kind,
-    detail: entry.detail ?? null,
-    range: entry.range ?? range,
-    insert: space + (entry.insert ?? entry.label),
-    snippet: entry.snippet ?? false,
-    sortText: String(index).padStart(5, '0'),
-    filterText: entry.filterText ?? null,
-    data: entry.data ?? null,
-  }));
+/** A row has room for this much beside its label. */
+export const DESCRIPTION_LENGTH = 40;
+
+/** Cut behind a word. */
+export function shortened(text: string): string {
+  if (text.length <= DESCRIPTION_LENGTH) return text;
+  const cut = text.slice(0, DESCRIPTION_LENGTH);
+  const words = cut.replace(/\s+\S*$/, '');
+  return `${(words === cut ? cut.slice(0, -1) : words).replace(/[\s,;:·(]+$/, '')}…`;
+}
+
+export interface ListPlace {
+  /** The word under the cursor. */
+  readonly range: TextRange;
+  readonly offset: number;
+  readonly text: string;
+}
+
+export function toList(place: ListPlace, { entries: all, incomplete }: Entries): CompletionList {
+  const { range, offset, text } = place;
+  // A space is kept behind `=`, `->` and `,`.
+  const space = /[=>,]/.test(text.slice(Math.max(0, range.start - 1), range.start)) ? ' ' : '';
+  // A name may be wanted before the rest of another one; what is left of a number says nothing.
+  const isName = /^[A-Za-z_]/.test(text.slice(range.start, range.end));
+  const items = all.map((entry, index): Completion => {
+    const { description = null } = entry;
+    const replaced = entry.range ?? range;
+    return {
+      label: entry.label,
+      kind: entry.kind,
+      description: description === null ? null : shortened(description),
+      range: replaced,
+      insertRange: isName && entry.range === undefined ? { start: replaced.start, end: offset } : replaced,
+      insert: space + (entry.insert ?? entry.label),
+      snippet: entry.snippet ?? false,
+      sortText: String(index).padStart(5, '0'),
+      filterText: entry.filterText ?? null,
+      data: entry.data ?? saidInFull(description),
+    };
+  });
   return { items, incomplete };
+}
+
+function saidInFull(description: string | null): CompletionData | null {
+  return description === null || description.length <= DESCRIPTION_LENGTH ? null : { kind: 'said', text: description };
 }

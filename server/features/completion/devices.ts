@@ -3,18 +3,42 @@
 
 import { formatAddress } from '../../../core/pci/address';
 import { formatId } from '../../../core/pci/id';
-import type { PciFunction } from '../../../core/pci/topology';
+import type { PciFunction, Topology } from '../../../core/pci/topology';
 import type { Analysis } from '../../language/analysis';
 import type { Declaration } from '../../language/declaration';
 import type { PciNames } from '../pci-names';
 import { baseEvaluation } from '../places';
 import type { Construct } from './cursor-place';
 
+interface Devices {
+  readonly named: readonly PciFunction[];
+  /** By the index of the physical function; those without are left out. */
+  readonly virtualFunctions: ReadonlyMap<number, number>;
+}
+
+const devicesOf = new WeakMap<Topology, Devices>();
+
+/** Looked through once a tree and not once a list: most edits leave the tree as it is. */
+function devicesIn(analysis: Analysis): Devices {
+  const { topology } = baseEvaluation(analysis).machine;
+  const known = devicesOf.get(topology);
+  if (known !== undefined) return known;
+  const named: PciFunction[] = [];
+  const virtualFunctions = new Map<number, number>();
+  for (const device of topology.functions) {
+    const { physicalFunction, name } = device;
+    if (physicalFunction !== null) {
+      virtualFunctions.set(physicalFunction, (virtualFunctions.get(physicalFunction) ?? 0) + 1);
+    } else if (!/^\d/.test(name)) named.push(device);
+  }
+  const devices = { named, virtualFunctions };
+  devicesOf.set(topology, devices);
+  return devices;
+}
+
 /** What the text names; a name never begins with a digit, an address always does. */
 export function namedDevices(analysis: Analysis): readonly PciFunction[] {
-  return baseEvaluation(analysis).machine.topology.functions.filter(
-    ({ name, physicalFunction }) => physicalFunction === null && !/^\d/.test(name),
-  );
+  return devicesIn(analysis).named;
 }
 
 export function hasMemory({ bars }: PciFunction): boolean {
@@ -23,15 +47,17 @@ export function hasMemory({ bars }: PciFunction): boolean {
 
 /** By the index of the physical function; those without are left out. */
 export function virtualFunctionCounts(analysis: Analysis): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const { physicalFunction } of baseEvaluation(analysis).machine.topology.functions) {
-    if (physicalFunction !== null) counts.set(physicalFunction, (counts.get(physicalFunction) ?? 0) + 1);
-  }
-  return counts;
+  return devicesIn(analysis).virtualFunctions;
+}
+
+/** `nvme · 0000:03:00.0 · p2pmem`: what a row has room for. */
+export function deviceDescription(device: PciFunction): string {
+  const memory = hasMemory(device) ? ' · p2pmem' : '';
+  return `${device.kind} · ${formatAddress(device.address)}${memory}`;
 }
 
 /** `nvme · 0000:03:00.0 · 144d:a824 Samsung … · p2pmem`. */
-export function deviceDetail(device: PciFunction, names: PciNames | null): string {
+export function deviceWords(device: PciFunction, names: PciNames | null): string {
   const { id } = device;
   const known = id === null ? null : (names?.device(id.vendor, id.device) ?? names?.vendor(id.vendor) ?? null);
   return [

@@ -1,16 +1,16 @@
 // What stands beside a chosen item: fetched for one item at a time, so that the list stays cheap. Markdown; whatever comes
 // from a file is escaped.
 
-import { KERNEL_HISTORY, lastChange } from '../../../core/kernel/history';
+import { backportOf, KERNEL_HISTORY, lastChange } from '../../../core/kernel/history';
 import { resolveKernel } from '../../../core/kernel/resolve';
 import type { Analysis } from '../../language/analysis';
 import { LANGUAGE_CODES } from '../../language/codes';
 import type { Declaration } from '../../language/declaration';
-import { code, text } from '../markdown';
+import { block, code, text } from '../markdown';
 import type { PciNames } from '../pci-names';
 import { kernelWords } from './command-line';
 import type { CompletionData } from './completion';
-import { deviceDetail, namedDevices } from './devices';
+import { deviceWords, namedDevices } from './devices';
 import { FORMS, type Form } from './forms';
 
 /** null: nothing to say. */
@@ -28,6 +28,10 @@ export function documentationOf(analysis: Analysis, data: CompletionData, names:
       return parameterDocumentation(data.name, data.kernel);
     case 'code':
       return codeDocumentation(analysis, data.code);
+    case 'said':
+      return text(data.text);
+    case 'snippet':
+      return block(data.text.split('\n'));
   }
 }
 
@@ -41,8 +45,8 @@ function declarationDocumentation(analysis: Analysis, name: string, names: PciNa
   const found = analysis.declarations.find((each) => each.name === name && each.kind !== 'nvmet');
   if (found === undefined) return null;
   const device = namedDevices(analysis).find((each) => each.name === name);
-  const detail = device === undefined ? KINDS[found.kind] : deviceDetail(device, names);
-  return paragraphs([`${code(name)} · ${text(detail)}`, text(found.documentation ?? '')]);
+  const words = device === undefined ? KINDS[found.kind] : deviceWords(device, names);
+  return paragraphs([`${code(name)} · ${text(words)}`, text(found.documentation ?? '')]);
 }
 
 const KINDS: Readonly<Record<Declaration['kind'], string>> = {
@@ -58,6 +62,8 @@ function kernelDocumentation(label: string): string | null {
   const own = KERNEL_HISTORY.filter(({ version }) => version === label);
   if (own.length > 0) return own.map((change) => `- ${text(change.text)}`).join('\n');
   const { kernel } = resolveKernel(label);
+  const backport = kernel === null ? null : backportOf(kernel.order);
+  if (backport !== null) return `From ${text(backport.from)}: ${text(backport.text)}`;
   const last = kernel === null ? null : lastChange(kernel.order);
   return last === null ? null : `Nothing new for peer-to-peer DMA since ${text(last.version)}: ${text(last.text)}`;
 }

@@ -1,13 +1,15 @@
 // PCI ids inside `[`: those that the machine has already, then vendors, and once a vendor is written its devices. What is
-// typed may be a number or a piece of the name.
+// typed may be a number or a piece of a name, of a vendor or a device, in either place. Whatever was typed stands before
+// the words that an editor filters by: the list is chosen and ordered here, and asked for again with every character.
 
 import { formatId, type PciId } from '../../../core/pci/id';
 import type { Analysis } from '../../language/analysis';
 import type { TextRange } from '../../language/diagnostic';
-import type { NumberedName, PciNames } from '../pci-names';
+import type { PciNames } from '../pci-names';
 import { baseEvaluation } from '../places';
-import { entries, limited, type Entries, type Entry } from './completion';
+import { entries, MOST_ITEMS, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
+import { findDevices, findVendors, fits, hex, NO_MATCH, wantedOf, type Found, type Wanted } from './id-search';
 
 interface Brackets {
   /** Between the brackets; to the end of the word where the second is missing. */
@@ -24,90 +26,144 @@ export function idEntries(
 ): Entries {
   const brackets = bracketsAt(place);
   if (brackets === null) return entries([]);
-  const { range, typed, closed } = brackets;
-  const end = closed ? '' : ']';
-  const vendor = /^([0-9a-f]{4}):/i.exec(typed)?.[1];
-  const finished = (id: PciId): Entry => idEntry(id, names, range, end, subsystem);
-  if (vendor !== undefined) return devicesOf(parseInt(vendor, 16), typed, analysis, finished, names, subsystem);
-  const own = idsOf(analysis, subsystem).map(finished);
-  const none: readonly Entry[] = allowNone
-    ? [{ label: 'none', kind: 'value', detail: 'nothing is at 00.0', range, insert: `none${end}` }]
-    : [];
-  const vendors = limited(likelyFirst(names?.vendors() ?? [], typed), typed, wordsOf);
-  const listed = vendors.items.map(({ id, name }): Entry => ({
-    label: `${hex(id)}:`,
-    kind: 'id',
-    detail: name,
-    range,
-    filterText: wordsOf({ id, name }),
-    data: { kind: 'id', vendor: id, device: null },
-  }));
-  return entries([...own, ...none, ...listed], vendors.incomplete);
+  const { typed } = brackets;
+  const vendor = /^\s*([0-9a-f]{4}):/i.exec(typed)?.[1] ?? null;
+  const own = ownIds(analysis, subsystem).map((id): Named => ({ ...id, name: nameOf(id, names, subsystem) }));
+  const found =
+    vendor === null
+      ? anywhere(own, wantedOf(typed), names, subsystem)
+      : below(parseInt(vendor, 16), own, wantedOf(typed.slice(typed.indexOf(':') + 1)), names, subsystem);
+  const list = found.map((each) => idEntry(each, brackets, subsystem));
+  const wantsNone = allowNone && vendor === null && 'none'.startsWith(typed.trim());
+  return entries(wantsNone ? withNone(list, own.length, brackets) : list, true);
+}
+
+interface Named extends PciId {
+  readonly name: string;
+}
+
+function nameOf({ vendor, device }: PciId, names: PciNames | null, subsystem: boolean): string {
+  return (subsystem ? null : names?.device(vendor, device)) ?? names?.vendor(vendor) ?? '';
+}
+
+type Candidate = Omit<Found, 'rank'>;
+
+/** Ids of this vendor; of subsystems the list has no devices. */
+function below(
+  vendor: number,
+  own: readonly Named[],
+  wanted: Wanted,
+  names: PciNames | null,
+  subsystem: boolean,
+): readonly Candidate[] {
+  const ours = ranked(
+    own.filter((each) => each.vendor === vendor),
+    wanted,
+    false,
+  );
+  const listed = names === null || subsystem ? [] : findDevices(names, vendor, wanted);
+  return bestOf(ours, listed, wanted);
+}
+
+/** Shorter than this a piece of a name fits devices without number. */
+const SHORTEST_NAME = 3;
+
+/** Vendors, the ids of this machine, and devices of every vendor by their names. */
+function anywhere(
+  own: readonly Named[],
+  wanted: Wanted,
+  names: PciNames | null,
+  subsystem: boolean,
+): readonly Candidate[] {
+  const ours = ranked(own, wanted, true);
+  if (names === null) return bestOf(ours, [], wanted);
+  const vendors = findVendors(names, wanted);
+  const isName = wanted.words.length >= SHORTEST_NAME && !subsystem;
+  const devices = isName ? names.vendors().flatMap(({ id }) => findDevices(names, id, wanted)) : [];
+  // A number is that of a vendor here, before it is that of a device.
+  const later = devices.map((each) => (each.rank === 0 ? { ...each, rank: 4 } : each));
+  return bestOf(ours, [...vendors, ...later], wanted);
+}
+
+/** `whole`: the vendor's number counts, too. */
+function ranked(own: readonly Named[], wanted: Wanted, whole: boolean): readonly Found[] {
+  return own.flatMap(({ vendor, device, name }): readonly Found[] => {
+    const byVendor = whole && hex(vendor).startsWith(wanted.words) ? 0 : NO_MATCH;
+    const rank = Math.min(byVendor, fits(device, name, wanted));
+    return rank === NO_MATCH ? [] : [{ vendor, device, name, rank }];
+  });
 }
 
 /** Makers of what peer-to-peer DMA is done with. */
 const COMMON: readonly number[] = [0x8086, 0x1022, 0x10de, 0x15b3, 0x144d, 0x11f8, 0x1000, 0x10b5, 0x14e4, 0x1002];
 
-/** Those whose number or name begins as what is typed, then those that are common. */
-function likelyFirst(vendors: readonly NumberedName[], typed: string): readonly NumberedName[] {
-  const wanted = typed.toLowerCase();
-  const rank = ({ id, name }: NumberedName): number => {
-    const begins = name.toLowerCase().startsWith(wanted) || hex(id).startsWith(wanted);
-    const common = COMMON.indexOf(id);
-    return (begins ? 0 : 100) + (common < 0 ? COMMON.length : common);
-  };
-  return vendors
-    .map((vendor) => ({ vendor, place: rank(vendor) }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ vendor }) => vendor);
+function commonness(vendor: number): number {
+  const index = COMMON.indexOf(vendor);
+  return index < 0 ? COMMON.length : index;
 }
 
-function devicesOf(
-  vendor: number,
-  typed: string,
-  analysis: Analysis,
-  finished: (id: PciId) => Entry,
-  names: PciNames | null,
-  subsystem: boolean,
-): Entries {
-  const own = idsOf(analysis, subsystem).filter((id) => id.vendor === vendor);
-  const known = new Set(own.map(({ device }) => device));
-  // Of subsystems the list has the vendors alone.
-  const listed = subsystem ? [] : (names?.devices(vendor) ?? []).filter(({ id }) => !known.has(id));
-  const devices = limited(listed, typed.slice('vvvv:'.length), wordsOf);
-  return entries(
-    [...own.map(finished), ...devices.items.map(({ id }) => finished({ vendor, device: id }))],
-    devices.incomplete,
-  );
+/** By how well they fit, then what the machine has, then common makers; of names the shorter, which say least besides. */
+function bestOf(own: readonly Found[], listed: readonly Found[], { words }: Wanted): readonly Candidate[] {
+  const keyOf = ({ vendor, device }: Found): string => `${String(vendor)}:${String(device)}`;
+  const ours = new Set(own.map(keyOf));
+  const byName = (one: Found, other: Found): number => (one.rank === 0 ? 0 : one.name.length - other.name.length);
+  const rest = listed
+    .filter((each) => !ours.has(keyOf(each)))
+    .map((found, index) => ({ found, index, common: commonness(found.vendor) }))
+    .sort(
+      (one, other) =>
+        one.found.rank - other.found.rank ||
+        one.common - other.common ||
+        byName(one.found, other.found) ||
+        one.index - other.index,
+    )
+    .map(({ found }) => found);
+  const all = words === '' ? [...own, ...rest] : [...own, ...rest].sort((one, other) => one.rank - other.rank);
+  return all.slice(0, MOST_ITEMS);
 }
 
-function idEntry(id: PciId, names: PciNames | null, range: TextRange, end: string, subsystem: boolean): Entry {
-  const label = formatId(id);
-  const vendor = names?.vendor(id.vendor) ?? null;
-  const device = subsystem ? null : (names?.device(id.vendor, id.device) ?? null);
+function idEntry({ vendor, device, name }: Candidate, brackets: Brackets, subsystem: boolean): Entry {
+  const { range, typed, closed } = brackets;
+  const label = device === null ? `${hex(vendor)}:` : formatId({ vendor, device });
+  const end = closed || device === null ? '' : ']';
   return {
     label,
     kind: 'id',
-    detail: device ?? vendor,
+    description: name === '' ? null : nameInBrackets(name),
     range,
     insert: `${label}${end}`,
-    filterText: [label, vendor, `${hex(id.vendor)}:${device ?? ''}`].filter((word) => word !== null).join(' '),
-    data: { kind: 'id', vendor: id.vendor, device: subsystem ? null : id.device },
+    filterText: filterText(typed, `${label} ${name}`),
+    data: { kind: 'id', vendor, device: subsystem ? null : device },
   };
 }
 
-function wordsOf({ id, name }: NumberedName): string {
-  return `${hex(id)} ${name}`;
+/** Editors look no further than 128 characters. */
+function filterText(typed: string, words: string): string {
+  return `${typed}${typed === '' ? '' : ' '}${words}`.slice(0, 128);
 }
 
-function hex(id: number): string {
-  return id.toString(16).padStart(4, '0');
+/** Where the whole name has no room: `[ConnectX-6 Dx Flash Recovery]` is what people know it by. */
+function nameInBrackets(name: string): string {
+  if (name.length <= 40) return name;
+  return /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
+}
+
+function withNone(list: readonly Entry[], at: number, { range, typed, closed }: Brackets): readonly Entry[] {
+  const none: Entry = {
+    label: 'none',
+    kind: 'value',
+    description: 'nothing is at 00.0',
+    range,
+    insert: closed ? 'none' : 'none]',
+    filterText: filterText(typed, 'none'),
+  };
+  return typed.trim() === '' ? [...list.slice(0, at), none, ...list.slice(at)] : [none, ...list];
 }
 
 const MOST_OWN = 20;
 
 /** Those that the machine has, in the order of its functions. */
-function idsOf(analysis: Analysis, subsystem: boolean): readonly PciId[] {
+function ownIds(analysis: Analysis, subsystem: boolean): readonly PciId[] {
   const found = new Map<string, PciId>();
   for (const { id, subsystemId } of baseEvaluation(analysis).machine.topology.functions) {
     const wanted = subsystem ? subsystemId : id;

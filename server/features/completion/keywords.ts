@@ -2,53 +2,51 @@
 // `kernel`, no `published` without memory to publish. Blocks come as snippets, too, with names that are free.
 
 import type { Analysis } from '../../language/analysis';
-import { BRIDGE_KINDS, DECLARATION_WORDS, ENDPOINT_KINDS, QUERY_WORDS, SETTING_WORDS } from '../../language/keywords';
+import { BRIDGE_KINDS, ENDPOINT_KINDS, QUERY_WORDS, SETTING_WORDS } from '../../language/keywords';
 import type { FunctionSyntax, HostBridgeSyntax } from '../../language/tree';
 import { baseEvaluation } from '../places';
 import type { Entry } from './completion';
 import type { CursorPlace, Owner } from './cursor-place';
-import { FORMS, type FormName } from './forms';
+import type { FormName } from './forms';
 import { hasMemory, namedDevices } from './devices';
+import { FORM_MEANINGS, KIND_MEANINGS } from './meanings';
 import { snippetsFor } from './snippets';
 
-/** Most useful first. */
+/** Most useful first; a block with names filled in stands below its word. */
 export function keywordEntries(analysis: Analysis, place: CursorPlace): readonly Entry[] {
   const owner = place.owners.at(-1) ?? null;
   const words = owner === null ? topWords(analysis, place) : wordsIn(analysis, place, owner);
-  const snippets = snippetsFor(
-    analysis,
-    words.map(([word]) => word),
-    owner,
-  );
-  return [...words.map(([word, form]) => keywordEntry(word, form)), ...snippets];
+  const hasSnippets = owner === null || owner.kind === 'function' || owner.kind === 'host_bridge';
+  return words.flatMap(([word, form]) => [
+    keywordEntry(word, form),
+    ...(hasSnippets ? snippetsFor(analysis, word) : []),
+  ]);
 }
 
 type Word = readonly [word: string, form: FormName];
 
 function keywordEntry(word: string, form: FormName): Entry {
-  const detail = KIND_MEANINGS[word] ?? FORMS[form].documentation;
-  return { label: word, kind: 'keyword', detail, data: { kind: 'form', form } };
+  const isKind = form === 'bridge' || form === 'endpoint';
+  const description = (isKind ? KIND_MEANINGS[word] : undefined) ?? FORM_MEANINGS[form];
+  return { label: word, kind: 'keyword', description, data: { kind: 'form', form } };
 }
 
-/** Only where the word opens a function: in an `nvmet` block a `port` is something else, and its form says so. */
-const KIND_MEANINGS: Readonly<Record<string, string>> = {
-  root_port: 'A port of the root complex.',
-  switch: 'The upstream port of a PCI Express switch.',
-  pci_bridge: 'A bridge to conventional PCI, or of any other kind.',
-  nvme: 'An NVMe drive.',
-  nic: 'A network adapter.',
-  gpu: 'A graphics processor or another accelerator.',
-  device: 'Any other device.',
-};
-
+/** A file grows from the tree over the settings to the questions: what it lacks comes first. */
 function topWords(analysis: Analysis, place: CursorPlace): readonly Word[] {
-  const { settings } = baseEvaluation(analysis);
+  const { settings, machine } = baseEvaluation(analysis);
   const unset = SETTING_WORDS.filter((word) => {
     const held = settings[word];
     return held === null || (held.file === place.parsed.uri && held.syntax.start === place.range.start);
   });
-  return same([...DECLARATION_WORDS.slice(1, 2), ...QUERY_WORDS, 'sgl', 'scenario', ...unset, 'include']);
+  if (machine.topology.hostBridges.length === 0) {
+    return same(['host_bridge', ...unset, 'include', ...QUESTIONS]);
+  }
+  const hasDevices = namedDevices(analysis).some(({ kind }) => !isBridgeWord(kind));
+  if (!hasDevices) return same([...unset, 'host_bridge', 'include', ...QUESTIONS]);
+  return same([...QUESTIONS, ...unset, 'host_bridge', 'include']);
 }
+
+const QUESTIONS = [...QUERY_WORDS, 'sgl', 'scenario'] as const;
 
 function wordsIn(analysis: Analysis, place: CursorPlace, owner: Owner): readonly Word[] {
   const present = presentIn(owner, place.range.start);

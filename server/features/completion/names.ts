@@ -3,10 +3,9 @@
 
 import type { PciFunction } from '../../../core/pci/topology';
 import type { Analysis } from '../../language/analysis';
-import type { PciNames } from '../pci-names';
 import { entries, limited, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
-import { deviceDetail, hasMemory, namedDevices, virtualFunctionCounts } from './devices';
+import { deviceDescription, hasMemory, namedDevices, virtualFunctionCounts } from './devices';
 import type { Values } from './form';
 
 type Role = Extract<Values, { of: 'names' }>['role'];
@@ -41,32 +40,21 @@ function rankOf({ kind }: PciFunction, kinds: readonly string[]): number | null 
   return rank < 0 ? null : rank;
 }
 
-export function nameEntries(
-  analysis: Analysis,
-  place: CursorPlace,
-  role: Role,
-  taken: ReadonlySet<string>,
-  names: PciNames | null,
-): Entries {
+export function nameEntries(analysis: Analysis, place: CursorPlace, role: Role, taken: ReadonlySet<string>): Entries {
   if (role === 'scatterlist') return entries(listEntries(analysis));
   const single = WANTED[role].single || (role === 'client' && place.construct?.kind === 'map');
-  const found = deviceEntries(analysis, place.typed, { ...WANTED[role], single }, taken, names);
+  const found = deviceEntries(analysis, place.typed, { ...WANTED[role], single }, taken);
   if (role !== 'namespace-provider') return found;
   const words: readonly Entry[] = [
-    { label: 'auto', kind: 'value', detail: 'the nearest published memory' },
-    { label: 'off', kind: 'value', detail: 'memory of the host' },
+    { label: 'auto', kind: 'value', description: 'the nearest published memory' },
+    { label: 'off', kind: 'value', description: 'memory of the host' },
   ];
   return { ...found, entries: [...words, ...found.entries] };
 }
 
-export function publisherEntries(
-  analysis: Analysis,
-  typed: string,
-  taken: ReadonlySet<string>,
-  names: PciNames | null,
-): Entries {
+export function publisherEntries(analysis: Analysis, typed: string, taken: ReadonlySet<string>): Entries {
   const rank = (device: PciFunction): number | null => (hasMemory(device) && device.published ? 0 : null);
-  return deviceEntries(analysis, typed, { rank, single: true }, taken, names);
+  return deviceEntries(analysis, typed, { rank, single: true }, taken);
 }
 
 function listEntries(analysis: Analysis): readonly Entry[] {
@@ -74,8 +62,8 @@ function listEntries(analysis: Analysis): readonly Entry[] {
     const { kind, name } = declaration;
     if (kind !== 'sgl' || name === null) return [];
     const count = declaration.syntax.block?.members.length ?? 0;
-    const detail = `scatterlist · ${String(count)} ${count === 1 ? 'entry' : 'entries'}`;
-    return [{ label: name, kind: 'list', detail, data: { kind: 'declaration', name } }];
+    const description = `scatterlist · ${String(count)} ${count === 1 ? 'entry' : 'entries'}`;
+    return [{ label: name, kind: 'list', description, data: { kind: 'declaration', name } }];
   });
 }
 
@@ -84,7 +72,6 @@ function deviceEntries(
   typed: string,
   { rank, single }: Wanted,
   taken: ReadonlySet<string>,
-  names: PciNames | null,
 ): Entries {
   const dot = typed.indexOf('.');
   const owner = dot < 0 ? null : typed.slice(0, dot);
@@ -104,7 +91,9 @@ function deviceEntries(
   const list = items.map(({ device, label }): Entry => ({
     label,
     kind: 'device',
-    detail: deviceDetail(device, names),
+    description: label.endsWith('.vf*')
+      ? `${device.kind} · its ${String(counts.get(device.index) ?? 0)} virtual functions`
+      : deviceDescription(device),
     data: { kind: 'declaration', name: device.name },
   }));
   return entries(list, near.incomplete || incomplete || owner !== null);

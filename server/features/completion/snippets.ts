@@ -3,7 +3,6 @@
 
 import type { Analysis } from '../../language/analysis';
 import type { Entry } from './completion';
-import type { Owner } from './cursor-place';
 import { hasMemory, namedDevices } from './devices';
 
 interface Snippet {
@@ -55,19 +54,35 @@ const SNIPPETS: readonly Snippet[] = [
   },
 ];
 
-/** Those of the words that may stand here; in an `nvmet` block a `port` is no block. */
-export function snippetsFor(analysis: Analysis, words: readonly string[], owner: Owner | null): readonly Entry[] {
-  if (owner !== null && owner.kind !== 'function' && owner.kind !== 'host_bridge') return [];
-  const taken = new Set(analysis.declarations.map(({ name }) => name));
-  const free = (stem: string): string => {
-    let number = 0;
-    while (taken.has(`${stem}${String(number)}`)) number++;
-    return `${stem}${String(number)}`;
-  };
-  return SNIPPETS.flatMap(({ word, label, body }): readonly Entry[] => {
-    const insert = words.includes(word) ? body(free, analysis) : null;
-    return insert === null ? [] : [{ label, kind: 'snippet', insert, snippet: true, filterText: word }];
+/** Of the block that this word opens. */
+export function snippetsFor(analysis: Analysis, word: string): readonly Entry[] {
+  return SNIPPETS.flatMap((snippet): readonly Entry[] => {
+    const insert = snippet.word === word ? snippet.body((stem) => freeName(analysis, stem), analysis) : null;
+    if (insert === null) return [];
+    const written = withoutPlaceholders(insert);
+    const description = /^[^\n]*?(?= *\{\n)/.exec(written)?.[0] ?? null;
+    const data = { kind: 'snippet', text: written.replaceAll('\t', '  ') } as const;
+    return [{ label: snippet.label, kind: 'snippet', description, insert, snippet: true, filterText: word, data }];
   });
+}
+
+const namesOf = new WeakMap<Analysis, ReadonlySet<string | null>>();
+
+function freeName(analysis: Analysis, stem: string): string {
+  const taken = namesOf.get(analysis) ?? new Set(analysis.declarations.map(({ name }) => name));
+  namesOf.set(analysis, taken);
+  let number = 0;
+  while (taken.has(`${stem}${String(number)}`)) number++;
+  return `${stem}${String(number)}`;
+}
+
+/** What a snippet puts in before anybody fills it in; of a choice the first. */
+export function withoutPlaceholders(snippet: string): string {
+  return snippet.replace(
+    /\\([$}\\])|\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\{?\d+\}?/g,
+    (_found, escaped: string | undefined, text: string | undefined, choice: string | undefined) =>
+      escaped ?? text ?? choice ?? '',
+  );
 }
 
 function firstOf(analysis: Analysis, kind: string): string | null {

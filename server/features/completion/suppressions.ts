@@ -37,7 +37,7 @@ export function suppressionEntries(
     codes.map((code): Entry => ({
       label: code,
       kind: 'code',
-      detail: reported.has(code) ? `reported ${wholeFile === undefined ? 'there' : 'in this file'}` : null,
+      description: reported.has(code) ? `reported ${wholeFile === undefined ? 'there' : 'in this file'}` : null,
       range,
       data: { kind: 'code', code },
     })),
@@ -46,8 +46,8 @@ export function suppressionEntries(
 
 function markEntries(range: TextRange): readonly Entry[] {
   return [
-    { label: 'p2p-ignore', kind: 'keyword', detail: 'ignore a finding of this line or the next', range },
-    { label: 'p2p-ignore-file', kind: 'keyword', detail: 'ignore a finding in this file', range },
+    { label: 'p2p-ignore', kind: 'keyword', description: 'for a finding of this line or the next', range },
+    { label: 'p2p-ignore-file', kind: 'keyword', description: 'for a finding anywhere in this file', range },
   ];
 }
 

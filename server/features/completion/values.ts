@@ -1,24 +1,11 @@
-// Values that are the same on every machine: kernel versions with what they changed, words with what they mean, numbers
-// and sizes that people write most.
+// Values that are the same on every machine: words with what they mean, numbers and sizes that people write most.
 
-import { KERNEL_HISTORY, lastChange } from '../../../core/kernel/history';
-import { KERNEL_VERSIONS } from '../../../core/kernel/resolve';
 import { ACS_FLAGS, type AcsFlag } from '../../../core/pci/acs';
 import { readSize } from '../../language/literal';
 import { sizeText } from '../../language/explain/sizes';
 import type { Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
 import type { Values } from './form';
-
-/** Newest first. */
-export function kernelEntries(): readonly Entry[] {
-  return [...KERNEL_VERSIONS].reverse().map(({ label, order }): Entry => {
-    const own = KERNEL_HISTORY.filter(({ version }) => version === label).map(({ text }) => text);
-    const last = lastChange(order);
-    const detail = own.length > 0 ? own.join('; ') : last === null ? null : `as ${last.version}`;
-    return { label, kind: 'kernel', detail, data: { kind: 'kernel', label } };
-  });
-}
 
 const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['mode off', 'no IOMMU, or one that is switched off'],
@@ -46,7 +33,7 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
 export function wordEntries(part: string, words: readonly string[]): readonly Entry[] {
   return words
     .filter((word) => /^\w/.test(word))
-    .map((label) => ({ label, kind: 'value', detail: MEANINGS.get(`${part} ${label}`) ?? null }));
+    .map((label) => ({ label, kind: 'value', description: MEANINGS.get(`${part} ${label}`) ?? null }));
 }
 
 export const FLAG_MEANINGS: Readonly<Record<AcsFlag, string>> = {
@@ -64,7 +51,7 @@ export function flagEntries(named: readonly string[]): readonly Entry[] {
   return ACS_FLAGS.filter((flag) => !named.includes(flag)).map((label) => ({
     label,
     kind: 'value',
-    detail: FLAG_MEANINGS[label],
+    description: FLAG_MEANINGS[label],
   }));
 }
 
@@ -99,7 +86,7 @@ type Number = Extract<Values, { of: 'number' }>['what'];
 
 export function numberEntries(place: CursorPlace, what: Number): readonly Entry[] {
   if (what === 'bar') return freeBars(place).map((number) => ({ label: String(number), kind: 'value' }));
-  return NUMBERS[what].map(([label, detail]) => ({ label, kind: 'value', detail }));
+  return NUMBERS[what].map(([label, description]) => ({ label, kind: 'value', description }));
 }
 
 const NUMBERS: Readonly<Record<Exclude<Number, 'bar'>, readonly (readonly [string, string | null])[]>> = {
