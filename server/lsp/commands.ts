@@ -2,12 +2,13 @@
 // does into the assertion there.
 
 import type { ApplyWorkspaceEditResult, Connection, Position } from 'vscode-languageserver';
-import { ExecuteCommandRequest } from 'vscode-languageserver';
+import { ExecuteCommandRequest, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { codeLenses, resolveCodeLens } from '../features/code-lens';
 import type { TextEdit } from '../features/edit';
 import { explainRequestAt, explainUri } from '../features/explain-document';
+import type { TextRange } from '../language/diagnostic';
 import { lineAt } from '../language/position';
-import type { Answers, Refused } from './boundary';
+import type { Answers } from './boundary';
 import { refuse } from './boundary';
 import { ACCEPT_ACTUAL, EXPLAIN_PAIR } from './offers';
 import { explainText } from './explain-documents';
@@ -17,7 +18,8 @@ import { fileOf } from './range';
 import type { Session } from './session';
 import { toWorkspaceEdit } from './workspace-edit';
 
-const NO_QUESTION = 'There is no question here. Put the cursor on a `pair`, `map`, `provider for` or `nvmet`.';
+const NO_QUESTION = 'PeerMap: there is no question here; put the cursor on a pair, map, provider or nvmet.';
+const NOTHING_TO_ACCEPT = 'PeerMap: no assertion here differs from what the kernel does.';
 
 export function answerCommands(connection: Connection, answers: Answers): void {
   answers.on(ExecuteCommandRequest.type, async (session, { command, arguments: given }) => {
@@ -28,11 +30,17 @@ export function answerCommands(connection: Connection, answers: Answers): void {
   });
 }
 
+/** What a user asked for and cannot have is no failure: it is said as a message, and the answer is empty. */
+async function tell(connection: Connection, message: string): Promise<null> {
+  await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  return null;
+}
+
 /** The Markdown text; shown too, where the client can open the document. */
-async function explain(connection: Connection, session: Session, argument: unknown): Promise<string | Refused> {
+async function explain(connection: Connection, session: Session, argument: unknown): Promise<string | null> {
   const uri = await explainUriOf(session, argument);
   const text = uri === null ? null : await explainText(session, uri);
-  if (uri === null || text === null) return refuse(NO_QUESTION);
+  if (uri === null || text === null) return tell(connection, NO_QUESTION);
   if (session.can.showDocument && session.can.textDocumentContent) {
     await connection.window.showDocument({ uri, takeFocus: true });
   }
@@ -51,26 +59,37 @@ async function accept(
   connection: Connection,
   session: Session,
   argument: unknown,
-): Promise<ApplyWorkspaceEditResult | Refused> {
+): Promise<ApplyWorkspaceEditResult | null> {
   const opened = await openArgument(session, argument);
-  const edits = opened === null ? null : acceptedEdits(opened);
-  if (opened === null || edits === null) {
-    return refuse('There is no assertion here that differs from what the kernel does.');
-  }
-  if (!session.can.applyEdit) return refuse('This editor takes no edits from a language server.');
+  const edits = opened === null ? null : acceptedEdits(opened, writtenIn(argument));
+  if (opened === null || edits === null) return tell(connection, NOTHING_TO_ACCEPT);
+  if (!session.can.applyEdit) return tell(connection, 'This editor takes no edits from a language server.');
   const edit = toWorkspaceEdit(session, edits, (uri) => fileOf(opened.analysis, uri));
   return connection.workspace.applyEdit({ label: 'Accept the actual result', edit });
 }
 
-/** What the lens over the assertion on this line offers. */
-function acceptedEdits({ analysis, file, offset }: OpenedAt): readonly TextEdit[] | null {
+/**
+ * What the lens over the assertion offers. `written`: the assertion as it stood when the lens was made, for the text may
+ * have moved since; of several equal ones the nearest is meant. Without it, the assertion on the line.
+ */
+function acceptedEdits({ analysis, file, offset }: OpenedAt, written: string | null): readonly TextEdit[] | null {
   const line = lineAt(file.lineStarts, offset);
-  for (const { range, key } of codeLenses(analysis, file.uri)) {
-    if (lineAt(file.lineStarts, range.start) > line || lineAt(file.lineStarts, range.end) < line) continue;
+  const distanceOf = ({ start, end }: TextRange): number =>
+    Math.max(lineAt(file.lineStarts, start) - line, line - lineAt(file.lineStarts, end), 0);
+  const isMeant = (range: TextRange): boolean =>
+    written === null ? distanceOf(range) === 0 : file.text.slice(range.start, range.end) === written;
+  const meant = codeLenses(analysis, file.uri)
+    .filter(({ range }) => isMeant(range))
+    .sort((one, other) => distanceOf(one.range) - distanceOf(other.range));
+  for (const { key } of meant) {
     const action = resolveCodeLens(analysis, file.uri, key)?.action;
     if (action?.kind === 'accept') return action.edits;
   }
   return null;
+}
+
+function writtenIn(argument: unknown): string | null {
+  return isRecord(argument) && typeof argument['written'] === 'string' ? argument['written'] : null;
 }
 
 async function openArgument(session: Session, argument: unknown): Promise<OpenedAt | null> {

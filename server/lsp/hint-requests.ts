@@ -22,6 +22,7 @@ import type { ShownModel } from './last-good';
 import { toMarkup } from './markup';
 import type { Opened } from './opened';
 import { open, toLocation } from './opened';
+import { fileOf } from './range';
 import type { Session } from './session';
 
 export function answerHints(answers: Answers): void {
@@ -53,7 +54,7 @@ export function answerHints(answers: Answers): void {
   answers.on(CodeLensResolveRequest.type, async (session, lens): Promise<CodeLens> => {
     const asked = await askedModel(session, lens.data);
     const resolved = asked === null ? null : resolveCodeLens(asked.analysis, asked.uri, asked.key);
-    return asked === null || resolved === null ? lens : { ...lens, command: toCommand(resolved, asked.uri, lens) };
+    return asked === null || resolved === null ? lens : { ...lens, command: toCommand(resolved, asked, lens) };
   });
 }
 
@@ -69,11 +70,14 @@ function dataOf({ analysis }: ShownModel, uri: string, key: string): Data {
   return { uri, key, model: identityOf(analysis) };
 }
 
+interface AskedModel {
+  readonly analysis: Analysis;
+  readonly uri: string;
+  readonly key: string;
+}
+
 /** null: what the client saw is gone, and it asks for hints and lenses anew. */
-async function askedModel(
-  session: Session,
-  value: unknown,
-): Promise<{ readonly analysis: Analysis; readonly uri: string; readonly key: string } | null> {
+async function askedModel(session: Session, value: unknown): Promise<AskedModel | null> {
   const { uri, key, model } = value as Data;
   const { analysis } = session.lastGood.shown((await open(session, uri)).analysis);
   return identityOf(analysis) === model ? { analysis, uri, key } : null;
@@ -110,15 +114,22 @@ function tooltipOf({ can }: Session, analysis: Analysis, uri: string, key: strin
   return markdown === null ? {} : { tooltip: toMarkup(markdown, can.markdown.hover) };
 }
 
-function toCommand({ title, action }: ResolvedCodeLens, uri: string, { range }: CodeLens): Command {
+function toCommand({ title, action }: ResolvedCodeLens, asked: AskedModel, { range }: CodeLens): Command {
+  const { uri } = asked;
   switch (action?.kind) {
     case undefined:
       return { title, command: '' };
     case 'explain':
       return { title, command: EXPLAIN_PAIR, arguments: [{ explain: action.uri }] };
     case 'accept':
-      return { title, command: ACCEPT_ACTUAL, arguments: [{ uri, position: range.start }] };
+      return { title, command: ACCEPT_ACTUAL, arguments: [{ uri, position: range.start, written: writtenAt(asked) }] };
     case 'open-map':
       return { title, command: OPEN_MAP, arguments: [uri] };
   }
+}
+
+/** The assertion under a lens, by which it is found again however the text has moved. */
+function writtenAt({ analysis, uri, key }: AskedModel): string | undefined {
+  const range = codeLenses(analysis, uri).find((lens) => lens.key === key)?.range;
+  return range === undefined ? undefined : fileOf(analysis, uri).text.slice(range.start, range.end);
 }

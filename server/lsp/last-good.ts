@@ -1,5 +1,5 @@
 // While somebody types, the text is broken at almost every key. Hints and lenses of the broken text would vanish and come
-// back, so they are those of the last analysis of that machine without a syntax error, moved to where they stand now.
+// back, so they are those of the last analysis of that machine that was whole, moved to where they stand now.
 
 import { carryOver } from '../features/carry-over';
 import type { Place } from '../features/places';
@@ -40,8 +40,9 @@ export class LastGood {
   }
 }
 
-function isBroken({ files }: Analysis): boolean {
-  return files.some(({ diagnostics }) => diagnostics.length > 0);
+/** A setting that is half written leaves as little to show as a brace that is missing: `kernel 6` answers nothing. */
+function isBroken({ files, evaluations }: Analysis): boolean {
+  return files.some(({ diagnostics }) => diagnostics.length > 0) || evaluations.some(({ reliable }) => !reliable);
 }
 
 type Move = (offset: number) => number | null;

@@ -54,6 +54,8 @@ export interface Client {
   readonly shown: ShowDocumentParams[];
   readonly registered: string[];
   readonly logged: string[];
+  /** Messages for the user. */
+  readonly told: string[];
   /** The folders that the server hears of when it asks. */
   readonly folders: string[];
   /** A request whose answer nobody waits for any more. */
@@ -100,6 +102,7 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
   }
   const registered: string[] = [];
   const logged: string[] = [];
+  const told: string[] = [];
   const folders = [...(options.folders ?? [FOLDER])];
   client.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
     registered.push(...registrations.map(({ method }) => method));
@@ -108,6 +111,9 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
   client.onRequest('workspace/workspaceFolders', () => folders.map((uri) => ({ uri, name: uri })));
   client.onNotification('window/logMessage', ({ message }: LogMessageParams) => {
     logged.push(message);
+  });
+  client.onNotification('window/showMessage', ({ message }: LogMessageParams) => {
+    told.push(message);
   });
   client.onRequest('workspace/configuration', () => [settings]);
   client.onRequest('workspace/applyEdit', (params: ApplyWorkspaceEditParams) => {
@@ -186,6 +192,7 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
     shown,
     registered,
     logged,
+    told,
     folders,
     cancelled: (method, params) => {
       const source = new CancellationTokenSource();

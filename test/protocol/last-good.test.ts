@@ -98,3 +98,36 @@ test('a closed machine is forgotten: opened again while broken, it shows what th
   expect(hints.some((hint) => hint.includes('NOT_SUPPORTED'))).toBe(false);
   await client.open(`${FOLDER}/other.p2p`, MACHINE);
 });
+
+test('a kernel version that is half written leaves every hint elsewhere in place', async () => {
+  const text = `kernel 6.15\n${WRONG}`;
+  await client.open(URI, text);
+  const hints = await hintsOf(URI);
+  expect(hints.length).toBeGreaterThan(2);
+  const digits = { start: { line: 0, character: 8 }, end: { line: 0, character: 11 } };
+  await client.edit(URI, digits, '');
+  expect(await hintsOf(URI)).toEqual(hints);
+});
+
+test('the lens of an assertion that has moved meanwhile still accepts that assertion', async () => {
+  await client.open(URI, WRONG);
+  const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
+  const resolved = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
+  const accept = resolved.map(({ command }) => command).find((command) => command?.command === 'peermap.acceptActual');
+  await client.change(URI, `// a note\n// another\n${WRONG}`);
+  await client.request('workspace/executeCommand', { command: accept?.command ?? '', arguments: accept?.arguments });
+  expect(JSON.stringify(client.applied)).toContain('not_supported');
+});
+
+test('a command that has nothing to do says so and is no failure', async () => {
+  await client.open(URI, WRONG);
+  const position = { line: 0, character: 0 };
+  for (const command of ['peermap.explainPair', 'peermap.acceptActual']) {
+    const answer = client.request('workspace/executeCommand', { command, arguments: [{ uri: URI, position }] });
+    expect(await answer).toBeNull();
+  }
+  expect(client.told).toEqual([
+    'PeerMap: there is no question here; put the cursor on a pair, map, provider or nvmet.',
+    'PeerMap: no assertion here differs from what the kernel does.',
+  ]);
+});
