@@ -18,7 +18,8 @@ import {
 import { cursorPlace, listBehind, triviaAt, type CursorPlace } from './completion/cursor-place';
 import { documentationOf } from './completion/documentation';
 import type { Slot } from './completion/form';
-import { formAt } from './completion/form-at';
+import { formAt, type FormAt } from './completion/form-at';
+import { FORMS, type FormPart } from './completion/forms';
 import { idEntries } from './completion/ids';
 import { includeEntries } from './completion/include-paths';
 import { kernelEntries } from './completion/kernels';
@@ -103,7 +104,10 @@ function codeEntries(
   const bySpace = trigger === ' ';
   const isContinued = form !== null && !form.expected.complete && !startsAnew(place);
   const slots = (form?.expected.slots ?? []).filter(({ required }) => required || !(place.begins || bySpace));
-  const values = place.begins && !isContinued ? [] : slots.map((slot) => slotEntries(analysis, place, slot, names));
+  const values =
+    place.begins && !isContinued
+      ? []
+      : slots.map((slot) => slotEntries(analysis, place, slot, names, partMeaning(form, slot)));
   const opens = place.begins && !isContinued && !bySpace;
   const keywords = opens ? keywordEntries(analysis, place) : [];
   const incomplete = values.some((each) => each.incomplete);
@@ -115,11 +119,23 @@ function startsAnew({ begins, tokens }: CursorPlace): boolean {
   return begins && !['->', ',', '=', '@', '['].includes(tokens.at(-1) ?? '');
 }
 
-function slotEntries(analysis: Analysis, place: CursorPlace, slot: Slot, names: PciNames | null): Entries {
+function partMeaning(form: FormAt | null, { part }: Slot): string | null {
+  const parts: readonly FormPart[] = form === null ? [] : FORMS[form.name].parts;
+  const said = parts.find((each) => each.part === part)?.documentation ?? null;
+  return said === null ? null : said.replace(/\.$/, '');
+}
+
+function slotEntries(
+  analysis: Analysis,
+  place: CursorPlace,
+  slot: Slot,
+  names: PciNames | null,
+  meaning: string | null,
+): Entries {
   const { values, before, part } = slot;
   switch (values.of) {
     case 'words':
-      return entries(wordEntries(part, values.words));
+      return entries(wordEntries(part, values.words, meaning));
     case 'kernel':
       return entries(kernelEntries());
     case 'names':

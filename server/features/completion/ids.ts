@@ -9,6 +9,7 @@ import type { PciNames } from '../pci-names';
 import { baseEvaluation } from '../places';
 import { entries, MOST_ITEMS, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
+import { declarationOf } from './devices';
 import { findDevices, findVendors, fits, hex, NO_MATCH, wantedOf, type Found, type Wanted } from './id-search';
 
 interface Brackets {
@@ -28,7 +29,7 @@ export function idEntries(
   if (brackets === null) return entries([]);
   const { typed } = brackets;
   const vendor = /^\s*([0-9a-f]{4}):/i.exec(typed)?.[1] ?? null;
-  const own = ownIds(analysis, subsystem).map((id): Named => ({ ...id, name: nameOf(id, names, subsystem) }));
+  const own = ownIds(analysis, place, subsystem).map((id): Named => ({ ...id, name: nameOf(id, names, subsystem) }));
   const found =
     vendor === null
       ? anywhere(own, wantedOf(typed), names, subsystem)
@@ -162,12 +163,13 @@ function withNone(list: readonly Entry[], at: number, { range, typed, closed }: 
 
 const MOST_OWN = 20;
 
-/** Those that the machine has, in the order of its functions. */
-function ownIds(analysis: Analysis, subsystem: boolean): readonly PciId[] {
+/** Those that the machine has, in the order of its functions, but for what is being written. */
+function ownIds(analysis: Analysis, { parsed, construct }: CursorPlace, subsystem: boolean): readonly PciId[] {
+  const written = declarationOf(analysis, parsed.uri, construct)?.index ?? null;
   const found = new Map<string, PciId>();
-  for (const { id, subsystemId } of baseEvaluation(analysis).machine.topology.functions) {
+  for (const { id, subsystemId, origin } of baseEvaluation(analysis).machine.topology.functions) {
     const wanted = subsystem ? subsystemId : id;
-    if (wanted !== null) found.set(formatId(wanted), wanted);
+    if (wanted !== null && origin !== written) found.set(formatId(wanted), wanted);
     if (found.size >= MOST_OWN) break;
   }
   return [...found.values()];

@@ -32,16 +32,23 @@ export function suppressionEntries(
   const range = { start: offset - typed.length, end: offset + rest.length };
   const named = new Set(list.split(',').map((code) => code.trim()));
   const reported = reportedAt(analysis, parsed, comment, wholeFile !== undefined);
+  const here = `reported ${wholeFile === undefined ? 'there' : 'in this file'}`;
   const codes = [...reported.keys(), ...CODES.filter((code) => !reported.has(code))].filter((code) => !named.has(code));
   return entries(
     codes.map((code): Entry => ({
       label: code,
       kind: 'code',
-      description: reported.has(code) ? `reported ${wholeFile === undefined ? 'there' : 'in this file'}` : null,
+      description: reported.has(code) ? here : meaningOf(code),
       range,
       data: { kind: 'code', code },
     })),
   );
+}
+
+/** A rule has its meaning on its page alone. */
+function meaningOf(code: string): string | null {
+  const codes: Readonly<Record<string, { readonly meaning: string }>> = LANGUAGE_CODES;
+  return codes[code]?.meaning ?? null;
 }
 
 function markEntries(range: TextRange): readonly Entry[] {

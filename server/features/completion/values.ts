@@ -9,8 +9,8 @@ import type { Values } from './form';
 
 const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['mode off', 'no IOMMU, or one that is switched off'],
-  ['mode passthrough', 'devices use physical addresses (iommu=pt)'],
-  ['mode on', 'addresses are translated; the kernel requests ACS'],
+  ['mode passthrough', 'physical addresses (iommu=pt)'],
+  ['mode on', 'translated; the kernel requests ACS'],
   ['kind direct', 'dma-direct: physical addresses'],
   ['kind iommu', 'dma-iommu: translated addresses'],
   ['kind custom', 'operations that do not support P2PDMA'],
@@ -21,19 +21,29 @@ const MEANINGS: ReadonlyMap<string, string> = new Map([
   ['firmware none', 'firmware left no bit set'],
   ['caps none', 'the capability has no bit'],
   ['vendor intel', 'the whitelist of host bridges decides'],
-  ['vendor amd', 'Zen and later (family 0x17): every host bridge since 5.9'],
+  ['vendor amd', 'Zen: every host bridge, from 5.9 on'],
   ['vendor hygon', 'the whitelist of host bridges decides'],
   ['vendor zhaoxin', 'the whitelist of host bridges decides'],
+  ['vendor other', 'the whitelist of host bridges decides'],
+  ['architecture x86_64', 'the processor counts, too'],
+  ['architecture i386', '32 bits: no P2PDMA from 6.0 on'],
+  ['architecture arm64', 'the whitelist of host bridges decides'],
+  ['architecture ppc64le', 'the whitelist of host bridges decides'],
+  ['architecture riscv64', 'the whitelist of host bridges decides'],
   ['firmware firmware', 'what firmware left set'],
   ['caps caps', 'what the capability has'],
   ['at at', 'CPU physical address'],
   ['p2pmem p2pmem', 'peer-to-peer memory'],
 ]);
 
-export function wordEntries(part: string, words: readonly string[]): readonly Entry[] {
+/** `form`: what its form says of the part. */
+export function wordEntries(part: string, words: readonly string[], form: string | null): readonly Entry[] {
+  const [only, ...others] = words;
+  const meaning = (word: string): string | null =>
+    MEANINGS.get(`${part} ${word}`) ?? (word === only && others.length === 0 ? form : null);
   return words
     .filter((word) => /^\w/.test(word))
-    .map((label) => ({ label, kind: 'value', description: MEANINGS.get(`${part} ${label}`) ?? null }));
+    .map((label) => ({ label, kind: 'value', description: meaning(label) }));
 }
 
 export const FLAG_MEANINGS: Readonly<Record<AcsFlag, string>> = {
