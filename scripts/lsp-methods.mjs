@@ -122,7 +122,7 @@ export const METHODS = {
     sent('workspace/textDocumentContent/refresh', 'when an edit changes what a proof says'),
   ],
   Window: [
-    no('window/showMessage', 'the server interrupts nobody'),
+    sent('window/showMessage', 'by a command that has nothing to do: why'),
     no('window/showMessageRequest', 'the server interrupts nobody'),
     sent('window/showDocument', 'the proof, by peermap.explainPair'),
     sent('window/logMessage', 'failures, and why a text was not formatted'),

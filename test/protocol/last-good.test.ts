@@ -119,7 +119,7 @@ test('the lens of an assertion that has moved meanwhile still accepts that asser
   expect(JSON.stringify(client.applied)).toContain('not_supported');
 });
 
-test('a command that has nothing to do says so and is no failure', async () => {
+test('window/showMessage: a command that has nothing to do says so and is no failure', async () => {
   await client.open(URI, WRONG);
   const position = { line: 0, character: 0 };
   for (const command of ['peermap.explainPair', 'peermap.acceptActual']) {
