@@ -6,7 +6,7 @@ import type { TextSpan } from '../../core/kernel/commandline';
 import { isParameter, splitParameters, splitPieces } from '../../core/kernel/parameters';
 import type { TextRange } from '../language/diagnostic';
 import { decodeString, rangeInString } from '../language/string';
-import { createToken, type SemanticToken, type TokenType } from './semantic-legend';
+import { createToken, type SemanticToken, STYLE, type TokenType } from './semantic-legend';
 
 interface Piece {
   readonly span: TextSpan;
@@ -28,7 +28,7 @@ export function commandLinePieces(text: string, literal: TextRange): readonly Se
     .filter(({ span }) => span.start < span.end)
     .map(({ span, type }) => {
       const { start, end } = rangeInString(text, literal, span);
-      return createToken(start, end, type);
+      return createToken(start, end, STYLE[type]);
     });
 }
 

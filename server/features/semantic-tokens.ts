@@ -6,10 +6,9 @@ import type { Analysis } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
 import { LAST_TRIVIA, TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
-import { referenceAt } from './names';
 import { commandLinePieces } from './semantic-command-line';
 import { commentTokens } from './semantic-comment';
-import { createToken, type SemanticToken } from './semantic-legend';
+import { createToken, type SemanticToken, STYLE, type TokenStyle } from './semantic-legend';
 import { markTree } from './semantic-tree';
 import { WORD_TYPES } from './semantic-words';
 
@@ -27,6 +26,7 @@ export function semanticTokens(analysis: Analysis, file: string, range: TextRang
 function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): readonly SemanticToken[] {
   const { text, tokens } = parsed;
   const marks = markTree(parsed, asked);
+  const names = namesUsed(analysis, parsed.uri, asked);
   const found: SemanticToken[] = [];
   for (let index = tokenAt(tokens, asked.start); index < tokens.count; index++) {
     const start = tokens.starts[index] ?? 0;
@@ -34,9 +34,8 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
     if (start > asked.end) break;
     switch (tokens.kinds[index]) {
       case TOKEN.word: {
-        const mark = marks.get(start);
-        if (mark !== undefined) found.push(mark);
-        else pushWord(analysis, parsed, { start, end }, found);
+        const style = marks.get(start) ?? names.get(start) ?? styleOfWord(text.slice(start, end));
+        if (style !== 'none') found.push(createToken(start, end, style));
         break;
       }
       case TOKEN.comment:
@@ -48,25 +47,29 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
         pushString({ start, end }, isCommandLine(parsed, index) ? commandLinePieces(text, { start, end }) : [], found);
         break;
       case TOKEN.arrow:
-        found.push(createToken(start, end, 'operator'));
+        found.push(createToken(start, end, STYLE.operator));
         break;
       case TOKEN.punctuation:
-        if (isOperator(text.charCodeAt(start))) found.push(createToken(start, end, 'operator'));
+        if (isOperator(text.charCodeAt(start))) found.push(createToken(start, end, STYLE.operator));
     }
   }
   return found;
 }
 
-/** A word that the tree keeps no place of: the use of a name, a word that goes on with another, or one of a broken line. */
-function pushWord(analysis: Analysis, parsed: ParsedFile, { start, end }: TextRange, found: SemanticToken[]): void {
-  const reference = referenceAt(analysis, parsed.uri, start);
-  if (reference?.range.start === start) {
-    if (reference.declaration !== null) found.push(createToken(start, end, 'function'));
-    return;
+/** By where they begin; `none`: nobody declares it. */
+function namesUsed(analysis: Analysis, file: string, asked: TextRange): ReadonlyMap<number, TokenStyle | 'none'> {
+  const found = new Map<number, TokenStyle | 'none'>();
+  for (const { file: from, range, declaration } of analysis.references) {
+    if (from !== file || range.end < asked.start || range.start > asked.end) continue;
+    found.set(range.start, declaration === null ? 'none' : STYLE.function);
   }
-  const word = parsed.text.slice(start, end);
+  return found;
+}
+
+/** A word that is no name and that the tree keeps no place of: it goes on with another, or the line is broken. */
+function styleOfWord(word: string): TokenStyle | 'none' {
   const type = /^[0-9]/.test(word) ? 'number' : WORD_TYPES.get(word);
-  if (type !== undefined) found.push(createToken(start, end, type));
+  return type === undefined ? 'none' : STYLE[type];
 }
 
 /** Whether the string at the index is what a `cmdline` sets. */
@@ -80,11 +83,11 @@ function isCommandLine({ text, tokens }: ParsedFile, index: number): boolean {
 function pushString(literal: TextRange, pieces: readonly SemanticToken[], found: SemanticToken[]): void {
   let offset = literal.start;
   for (const piece of pieces) {
-    if (piece.start > offset) found.push(createToken(offset, piece.start, 'string'));
+    if (piece.start > offset) found.push(createToken(offset, piece.start, STYLE.string));
     found.push(piece);
     offset = piece.end;
   }
-  if (offset < literal.end) found.push(createToken(offset, literal.end, 'string'));
+  if (offset < literal.end) found.push(createToken(offset, literal.end, STYLE.string));
 }
 
 const OPERATORS: ReadonlySet<number> = new Set(['@', '=', '-'].map((sign) => sign.charCodeAt(0)));

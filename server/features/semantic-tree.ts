@@ -3,6 +3,7 @@
 
 import type { TextRange } from '../language/diagnostic';
 import type { ParsedFile } from '../language/parser';
+import { coreOf, isKept } from '../language/shifted';
 import type {
   AcsSyntax,
   ChosenSyntax,
@@ -14,80 +15,121 @@ import type {
   ScatterlistEntrySyntax,
   Value,
 } from '../language/tree';
-import { createToken, type SemanticToken, type TokenModifier, type TokenType } from './semantic-legend';
+import { DECLARED_NAME, STYLE, type TokenStyle, type TokenType } from './semantic-legend';
 import { WORD_TYPES } from './semantic-words';
 
 type Piece = MisplacedSyntax | DmaEntrySyntax | ScatterlistEntrySyntax | NvmetEntrySyntax;
-type Mark = (range: TextRange | null, type: TokenType, modifiers?: readonly TokenModifier[]) => void;
+/** The text of a place of the tree. */
+type Read = (range: TextRange) => string;
+type Mark = (range: TextRange | null, style: TokenStyle) => void;
 
-export type Marks = ReadonlyMap<number, SemanticToken>;
+/** By where a word begins. */
+export type Marks = ReadonlyMap<number, TokenStyle>;
 
 /** Of what overlaps the range. */
-export function markTree({ text, root }: ParsedFile, { start, end }: TextRange): Marks {
-  const marks = new Map<number, SemanticToken>();
-  const mark: Mark = (range, type, modifiers) => {
-    if (range !== null && range.start < range.end) {
-      marks.set(range.start, createToken(range.start, range.end, type, modifiers));
+export function markTree({ text, root }: ParsedFile, range: TextRange): Marks {
+  const marks = new Map<number, TokenStyle>();
+  const mark: Mark = (word, style) => {
+    if (word !== null && word.start < word.end) marks.set(word.start, style);
+  };
+  const read: Read = ({ start, end }) => text.slice(start, end);
+  for (const item of [...root.items, ...root.misplaced]) {
+    if (item.end < range.start || item.start > range.end) continue;
+    if (!isKept(item)) {
+      markAll(item, read, range, mark);
+      continue;
     }
-  };
-  const visit = (piece: Piece): void => {
-    if (piece.end < start || piece.start > end) return;
-    markPiece(piece, text, mark);
-    if ('block' in piece) for (const member of piece.block?.members ?? []) visit(member);
-  };
-  for (const item of root.items) visit(item);
-  for (const item of root.misplaced) visit(item);
+    const { offsets, styles } = keptMarks(item, text);
+    offsets.forEach((offset, index) => marks.set(item.start + offset, styles[index] ?? STYLE.keyword));
+  }
   return marks;
 }
 
-function markPiece(piece: Piece, text: string, mark: Mark): void {
+interface KeptMarks {
+  /** Behind the beginning of the construct. */
+  readonly offsets: readonly number[];
+  readonly styles: readonly TokenStyle[];
+}
+
+/** A construct that an edit has only moved has the same words: it is looked through once, where it was parsed. */
+const known = new WeakMap<object, KeptMarks>();
+
+function keptMarks(item: Piece, text: string): KeptMarks {
+  const core = coreOf(item);
+  const found = known.get(core);
+  if (found !== undefined) return found;
+  const offsets: number[] = [];
+  const styles: TokenStyle[] = [];
+  const by = item.start - core.start;
+  markAll(
+    core,
+    ({ start, end }) => text.slice(start + by, end + by),
+    core,
+    (word, style) => {
+      if (word === null || word.start === word.end) return;
+      offsets.push(word.start - core.start);
+      styles.push(style);
+    },
+  );
+  const made = { offsets, styles };
+  known.set(core, made);
+  return made;
+}
+
+function markAll(piece: Piece, read: Read, range: TextRange, mark: Mark): void {
+  if (piece.end < range.start || piece.start > range.end) return;
+  markPiece(piece, read, mark);
+  if ('block' in piece) for (const member of piece.block?.members ?? []) markAll(member, read, range, mark);
+}
+
+function markPiece(piece: Piece, read: Read, mark: Mark): void {
   switch (piece.kind) {
     case 'host_bridge':
-      markOpening(piece.keyword, text, 'struct', mark);
+      markOpening(piece.keyword, read, 'struct', mark);
       markValue(piece.bus, 'number', mark);
       markName(piece.name, mark);
-      markId(piece.id, text, mark);
+      markId(piece.id, read, mark);
       return;
     case 'function':
-      markOpening(piece.keyword, text, 'struct', mark);
+      markOpening(piece.keyword, read, 'struct', mark);
       markValue(piece.address, 'number', mark);
       markName(piece.name, mark);
-      markId(piece.id, text, mark);
-      markId(piece.subsystemId, text, mark);
+      markId(piece.id, read, mark);
+      markId(piece.subsystemId, read, mark);
       return;
     default:
-      markOpening(piece.keyword, text, 'keyword', mark);
+      markOpening(piece.keyword, read, 'keyword', mark);
       markRest(piece, mark);
   }
 }
 
 /** A word that the parser only takes for the one that should stand there has no colour. */
-function markOpening(keyword: TextRange, text: string, type: 'keyword' | 'struct', mark: Mark): void {
-  const known = WORD_TYPES.get(text.slice(keyword.start, keyword.end));
+function markOpening(keyword: TextRange, read: Read, type: 'keyword' | 'struct', mark: Mark): void {
+  const known = WORD_TYPES.get(read(keyword));
   // `port` of an nvmet is a keyword, whatever it is elsewhere.
-  if (known === type || (known === 'struct' && type === 'keyword')) mark(keyword, type);
+  if (known === type || (known === 'struct' && type === 'keyword')) mark(keyword, STYLE[type]);
 }
 
 function markName(name: Value<string> | null, mark: Mark): void {
-  if (name !== null && name.value !== null) mark(name, 'function', ['declaration']);
+  if (name !== null && name.value !== null) mark(name, DECLARED_NAME);
 }
 
 /** The range has the brackets, and white space or even a line end may stand inside them. */
-function markId(id: Value<unknown> | null, text: string, mark: Mark): void {
+function markId(id: Value<unknown> | null, read: Read, mark: Mark): void {
   if (id === null || id.value === null) return;
-  const word = /[\w.:*]+/.exec(text.slice(id.start, id.end));
+  const word = /[\w.:*]+/.exec(read(id));
   if (word === null) return;
   const start = id.start + word.index;
-  mark({ start, end: start + word[0].length }, id.value === 'none' ? 'enumMember' : 'number');
+  mark({ start, end: start + word[0].length }, id.value === 'none' ? STYLE.enumMember : STYLE.number);
 }
 
 /** A value that is one word. */
 function markValue(value: Value<unknown> | null, type: TokenType, mark: Mark): void {
-  if (value !== null && value.value !== null) mark(value, type);
+  if (value !== null && value.value !== null) mark(value, STYLE[type]);
 }
 
 function markAcs({ mode, firmware, control, capability }: AcsSyntax, mark: Mark): void {
-  if (mode.value === 'auto' || mode.value === 'absent') mark(mode, 'enumMember');
+  if (mode.value === 'auto' || mode.value === 'absent') mark(mode, STYLE.enumMember);
   for (const flags of [firmware, control, capability]) markFlags(flags, mark);
 }
 
@@ -131,17 +173,17 @@ function markRest(piece: Exclude<Piece, { readonly kind: 'host_bridge' | 'functi
       markChosen(piece.expected, mark);
       return;
     case 'nvmet_namespace':
-      if (piece.p2pmem?.value === 'auto' || piece.p2pmem?.value === 'off') mark(piece.p2pmem, 'enumMember');
+      if (piece.p2pmem?.value === 'auto' || piece.p2pmem?.value === 'off') mark(piece.p2pmem, STYLE.enumMember);
       markChosen(piece.expected, mark);
   }
 }
 
 function markMapExpectation(expected: Value<MapExpectation> | null, mark: Mark): void {
-  if (expected?.value?.kind === 'error') mark(expected, 'enumMember');
+  if (expected?.value?.kind === 'error') mark(expected, STYLE.enumMember);
   if (expected?.value?.kind !== 'segments') return;
   for (const { address } of expected.value.segments) markValue(address, 'enumMember', mark);
 }
 
 function markChosen(expected: ChosenSyntax | null, mark: Mark): void {
-  if (expected !== null && expected.value !== null && expected.value !== 'devices') mark(expected, 'enumMember');
+  if (expected !== null && expected.value !== null && expected.value !== 'devices') mark(expected, STYLE.enumMember);
 }

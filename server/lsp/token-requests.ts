@@ -3,7 +3,13 @@
 
 import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
 import { SemanticTokensDeltaRequest, SemanticTokensRangeRequest, SemanticTokensRequest } from 'vscode-languageserver';
-import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens';
+import {
+  semanticTokens,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+  type TokenModifier,
+  type TokenType,
+} from '../features/semantic-tokens';
 import type { TextRange } from '../language/diagnostic';
 import type { Answers } from './boundary';
 import type { Opened } from './opened';
@@ -51,14 +57,23 @@ function pack({ positions }: Session, { analysis, file }: Opened, range: TextRan
   let before = { line: 0, character: 0 };
   for (const { start, end, type, modifiers } of semanticTokens(analysis, file.uri, range)) {
     const at = positions.toPosition(file, start);
-    const length = positions.toPosition(file, end).character - at.character;
+    // No token crosses a line.
+    const length =
+      positions.encoding === 'utf-16' ? end - start : positions.toPosition(file, end).character - at.character;
     const sameLine = at.line === before.line;
-    const bits = modifiers.reduce((sum, modifier) => sum | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
     const character = sameLine ? at.character - before.character : at.character;
-    data.push(at.line - before.line, character, length, TOKEN_TYPES.indexOf(type), bits);
+    data.push(at.line - before.line, character, length, TYPE_NUMBER[type], bitsOf(modifiers));
     before = at;
   }
   return data;
+}
+
+const TYPE_NUMBER = Object.fromEntries(TOKEN_TYPES.map((type, index) => [type, index])) as Record<TokenType, number>;
+
+function bitsOf(modifiers: readonly TokenModifier[]): number {
+  let bits = 0;
+  for (const modifier of modifiers) bits |= 1 << TOKEN_MODIFIERS.indexOf(modifier);
+  return bits;
 }
 
 /** One edit: all between what both begin and end with. */
