@@ -56,6 +56,27 @@ describe('keywords by place', () => {
     check(each);
   });
 
+  it('come in the order in which a file grows, blocks below their word', () => {
+    const settings = ['kernel', 'arch', 'cpu', 'iommu', 'cmdline'];
+    const bridge = ['host_bridge', 'host_bridge with a root port'];
+    const queries = ['pair', 'map', 'provider', 'nvmet'];
+    check({ at: '^$0', first: [...bridge, ...settings, 'include', ...queries, 'sgl', 'sgl with two entries'] });
+    check({ at: '^host_bridge a { root_port { } }\n$0', first: [...settings, ...bridge, 'include', 'pair'] });
+    const block = 'nvmet with a port and a namespace';
+    const rest = [
+      'sgl',
+      'sgl with two entries',
+      'scenario',
+      'scenario with another kernel',
+      'arch',
+      'iommu',
+      'cmdline',
+    ];
+    check({ at: '$0', all: [...queries, block, ...rest, ...bridge, 'include'] });
+    const nvme = ['nvme', 'nvme with a controller memory buffer', 'nic'];
+    check({ at: '^host_bridge a {\n  $0\n}', first: ['root_port', ...nvme] });
+  });
+
   it('are not offered where the line goes on', () => {
     check({ at: 'iommu on $0', all: [] });
     check({ at: '^nonsense here $0', all: [] });
@@ -155,6 +176,17 @@ describe('values', () => {
     check(each);
   });
 
+  it('kernels are the newest first, stable ones where they fall, those that were not released last', () => {
+    const found = labels('kernel $0');
+    expect(found.slice(0, 4)).toEqual(['7.3', '7.2', '7.1.3', '7.1']);
+    expect(found.slice(-3)).toEqual(['4.20', 'pci_p2pdma_next', 'p2pdma_map_ops_v1']);
+    const around = (label: string): readonly string[] =>
+      found.slice(found.indexOf(label) - 1, found.indexOf(label) + 2);
+    expect(around('6.12.25')).toEqual(['6.13', '6.12.25', '6.12']);
+    expect(around('5.10.70')).toEqual(['5.11', '5.10.70', '5.10']);
+    expect(around('5.4.150')).toEqual(['5.5', '5.4.150', '5.4']);
+  });
+
   it('a kernel says what it changed', () => {
     const item = complete('kernel $0').items.find(({ label }) => label === '6.15');
     expect(item?.description).toBe('both ACS parameters repaired');
@@ -208,6 +240,35 @@ describe('the command line', () => {
     const found = labels(`${REDIRECTED}${QUERY}cmdline "${option}$0"`);
     expect(found.slice(0, 4)).toEqual(['0000:02:00.0', '0000:02:02.0', 'pci:11f8:4036', '0000:00:01.0']);
     expect(found).not.toContain('0000:03:00.0');
+  });
+
+  it.each([
+    ['in a string that is not closed', `${REDIRECTED}${QUERY}cmdline "pci=disable_acs_redir=$0`],
+    ['in one of a scenario', `${REDIRECTED}${QUERY}scenario s {\n  cmdline "pci=disable_acs_redir=$0\n}`],
+    ['for a pair that the scenario asks', `${REDIRECTED}scenario s {${QUERY}  cmdline "pci=disable_acs_redir=$0"\n}`],
+  ])('%s, too', (_, source) => {
+    const { items } = complete(source);
+    expect(items.slice(0, 2).map(({ label, description }) => [label, description])).toEqual([
+      ['0000:02:00.0', 'redirects nvme0 -> mlx0'],
+      ['0000:02:02.0', 'redirects nvme0 -> mlx0'],
+    ]);
+  });
+
+  it.each(['', '"'])('what an earlier entry clears comes last and says so (the string ends %j)', (end) => {
+    const { items } = complete(`${REDIRECTED}${QUERY}cmdline "pci=disable_acs_redir=pci:11f8:4036;$0${end}`);
+    expect(items.map(({ label, description }) => [label, description])).toEqual([
+      ['0000:00:01.0', 'root_port · ACS SV RR CR UF'],
+      ['pci:8086:352a', 'one function with ACS'],
+      ['0000:02:00.0', 'port p0 · cleared already'],
+      ['0000:02:01.0', 'port p1 · cleared already'],
+      ['0000:02:02.0', 'port p2 · cleared already'],
+    ]);
+  });
+
+  it('the entries behind the cursor count, too', () => {
+    const found = labels(`${REDIRECTED}${QUERY}cmdline "pci=disable_acs_redir=$0;0000:02:00.0 quiet"`);
+    expect(found[0]).toBe('0000:02:02.0');
+    expect(found).not.toContain('0000:02:00.0');
   });
 
   it('does not name a device twice', () => {

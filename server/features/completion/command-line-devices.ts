@@ -89,7 +89,7 @@ function byId(functions: readonly PciFunction[], groupOf: (device: PciFunction) 
 }
 
 /** More than this is not decided while somebody types. */
-const MOST_PAIRS = 500;
+const MOST_PAIRS = 200;
 
 function pairQueries(analysis: Analysis, { declaration }: Evaluation): readonly PairQuerySyntax[] {
   return analysis.files

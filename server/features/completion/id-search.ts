@@ -2,6 +2,7 @@
 // "connectx6", "switchtec"). Editors cut such text into words of their own, so the list is searched here.
 
 import type { NumberedName, PciNames } from '../pci-names';
+import { MOST_ITEMS } from './completion';
 
 export interface Found {
   readonly vendor: number;
@@ -22,48 +23,41 @@ interface Searchable {
   readonly hex: string;
   /** In small letters. */
   readonly words: string;
-  /** Letters and digits alone. */
-  readonly bare: string;
 }
 
 export interface Wanted {
   readonly words: string;
   readonly pieces: readonly string[];
-  readonly bare: string;
 }
 
 export function wantedOf(typed: string): Wanted {
   const words = typed.trim().toLowerCase();
-  return { words, pieces: words.split(/\s+/).filter((piece) => piece !== ''), bare: bareOf(words) };
-}
-
-function bareOf(words: string): string {
-  return words.replace(/[^a-z0-9]+/g, '');
+  return { words, pieces: words.split(/\s+/) };
 }
 
 /** A number from its start, a whole word, the start of one, a part of one, all that was typed in any order. */
-function rankOf({ hex, words, bare }: Searchable, wanted: Wanted): number {
-  if (wanted.words === '' || hex.startsWith(wanted.words)) return 0;
+function rankOf({ hex, words }: Searchable, wanted: Wanted): number {
+  if (hex.startsWith(wanted.words)) return 0;
   const at = words.indexOf(wanted.words);
-  if (at >= 0) return rankInside(words, at, wanted.words.length);
+  if (at >= 0) return rankInside(words, at, wanted.words);
   if (hex.includes(wanted.words)) return 4;
-  if (wanted.pieces.length > 1 && wanted.pieces.every((piece) => words.includes(piece))) return 5;
-  return wanted.bare.length > 2 && bare.includes(wanted.bare) ? 6 : NO_MATCH;
+  return wanted.pieces.length > 1 && wanted.pieces.every((piece) => words.includes(piece)) ? 5 : NO_MATCH;
 }
 
 /** The best of its places: "GA100 [A100 PCIe 40GB]" has A100 as a word of its own, too. */
-function rankInside(words: string, first: number, length: number): number {
+function rankInside(words: string, first: number, wanted: string): number {
   let best = 3;
-  for (let at = first; at >= 0; at = words.indexOf(words.slice(first, first + length), at + 1)) {
-    if (isLetter(words[at - 1])) continue;
-    if (!isLetter(words[at + length])) return 1;
+  for (let at = first; at >= 0; at = words.indexOf(wanted, at + 1)) {
+    if (isLetter(words.charCodeAt(at - 1))) continue;
+    if (!isLetter(words.charCodeAt(at + wanted.length))) return 1;
     best = 2;
   }
   return best;
 }
 
-function isLetter(character: string | undefined): boolean {
-  return character !== undefined && /[a-z0-9]/.test(character);
+/** A small letter or a digit; NaN, which stands beyond either end, is none. */
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 export function fits(id: number, name: string, wanted: Wanted): number {
@@ -71,8 +65,7 @@ export function fits(id: number, name: string, wanted: Wanted): number {
 }
 
 function searchable(vendor: number, device: number | null, { id, name }: NumberedName): Searchable {
-  const words = name.toLowerCase();
-  return { vendor, device, name, hex: hex(id), words, bare: bareOf(words) };
+  return { vendor, device, name, hex: hex(id), words: name.toLowerCase() };
 }
 
 interface Index {
@@ -103,18 +96,45 @@ function devicesOf(names: PciNames, vendor: number): readonly Searchable[] {
 }
 
 export function findVendors(names: PciNames, wanted: Wanted): readonly Found[] {
-  return ranked(indexOf(names).vendors, wanted);
+  return found(indexOf(names).vendors, wanted);
 }
 
-export function findDevices(names: PciNames, vendor: number, wanted: Wanted): readonly Found[] {
-  return ranked(devicesOf(names, vendor), wanted);
+/** Of one vendor after the other. */
+export function findDevices(names: PciNames, vendors: readonly number[], wanted: Wanted): readonly Found[] {
+  if (wanted.words === '') return vendors.flatMap((vendor) => firstDevices(names, vendor));
+  const all = vendors.map((vendor) => devicesOf(names, vendor));
+  const fitting = all.flatMap((devices) => found(devices, wanted));
+  return fitting.length > 0 ? fitting : all.flatMap((devices) => foundBare(devices, wanted));
 }
 
-function ranked(all: readonly Searchable[], wanted: Wanted): readonly Found[] {
-  return all.flatMap((each): readonly Found[] => {
+/** A list of all has no more than fit into it. */
+function firstDevices(names: PciNames, vendor: number): readonly Found[] {
+  const devices = names.devices(vendor).slice(0, MOST_ITEMS);
+  return devices.map(({ id, name }) => ({ vendor, device: id, name, rank: 0 }));
+}
+
+function found(all: readonly Searchable[], wanted: Wanted): readonly Found[] {
+  const list: Found[] = [];
+  for (const each of all) {
     const rank = rankOf(each, wanted);
-    return rank === NO_MATCH ? [] : [{ vendor: each.vendor, device: each.device, name: each.name, rank }];
-  });
+    if (rank !== NO_MATCH) list.push({ vendor: each.vendor, device: each.device, name: each.name, rank });
+  }
+  return list;
+}
+
+const SHORTEST_BARE = 3;
+
+/** By letters and digits alone: "connectx6" is ConnectX-6. */
+function foundBare(all: readonly Searchable[], { words }: Wanted): readonly Found[] {
+  const bare = bareOf(words);
+  if (bare.length < SHORTEST_BARE) return [];
+  return all.flatMap((each): readonly Found[] =>
+    bareOf(each.words).includes(bare) ? [{ vendor: each.vendor, device: each.device, name: each.name, rank: 6 }] : [],
+  );
+}
+
+function bareOf(words: string): string {
+  return words.replace(/[^a-z0-9]+/g, '');
 }
 
 export function hex(id: number): string {

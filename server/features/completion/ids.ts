@@ -62,12 +62,12 @@ function below(
     wanted,
     false,
   );
-  const listed = names === null || subsystem ? [] : findDevices(names, vendor, wanted);
+  const listed = names === null || subsystem ? [] : findDevices(names, [vendor], wanted);
   return bestOf(ours, listed, wanted);
 }
 
 /** Shorter than this a piece of a name fits devices without number. */
-const SHORTEST_NAME = 3;
+const SHORTEST_NAME = 4;
 
 /** Vendors, the ids of this machine, and devices of every vendor by their names. */
 function anywhere(
@@ -80,10 +80,15 @@ function anywhere(
   if (names === null) return bestOf(ours, [], wanted);
   const vendors = findVendors(names, wanted);
   const isName = wanted.words.length >= SHORTEST_NAME && !subsystem;
-  const devices = isName ? names.vendors().flatMap(({ id }) => findDevices(names, id, wanted)) : [];
+  const devices = isName ? allDevices(names, wanted) : [];
   // A number is that of a vendor here, before it is that of a device.
   const later = devices.map((each) => (each.rank === 0 ? { ...each, rank: 4 } : each));
   return bestOf(ours, [...vendors, ...later], wanted);
+}
+
+function allDevices(names: PciNames, wanted: Wanted): readonly Found[] {
+  const vendors = names.vendors().map(({ id }) => id);
+  return findDevices(names, vendors, wanted);
 }
 
 /** `whole`: the vendor's number counts, too. */
@@ -98,30 +103,37 @@ function ranked(own: readonly Named[], wanted: Wanted, whole: boolean): readonly
 /** Makers of what peer-to-peer DMA is done with. */
 const COMMON: readonly number[] = [0x8086, 0x1022, 0x10de, 0x15b3, 0x144d, 0x11f8, 0x1000, 0x10b5, 0x14e4, 0x1002];
 
+const COMMONNESS: ReadonlyMap<number, number> = new Map(COMMON.map((vendor, index) => [vendor, index]));
+
 function commonness(vendor: number): number {
-  const index = COMMON.indexOf(vendor);
-  return index < 0 ? COMMON.length : index;
+  return COMMONNESS.get(vendor) ?? COMMON.length;
 }
 
 /** By how well they fit, then what the machine has, then common makers; of names the shorter, which say least besides. */
 function bestOf(own: readonly Found[], listed: readonly Found[], { words }: Wanted): readonly Candidate[] {
-  const keyOf = ({ vendor, device }: Found): string => `${String(vendor)}:${String(device)}`;
+  const keyOf = ({ vendor, device }: Found): number => vendor * 0x20000 + (device ?? 0x10000);
   const ours = new Set(own.map(keyOf));
-  const byName = (one: Found, other: Found): number => (one.rank === 0 ? 0 : one.name.length - other.name.length);
-  const rest = listed
-    .filter((each) => !ours.has(keyOf(each)))
-    .map((found, index) => ({ found, index, common: commonness(found.vendor) }))
-    .sort(
-      (one, other) =>
-        one.found.rank - other.found.rank ||
-        one.common - other.common ||
-        byName(one.found, other.found) ||
-        one.index - other.index,
-    )
-    .map(({ found }) => found);
-  const all = words === '' ? [...own, ...rest] : [...own, ...rest].sort((one, other) => one.rank - other.rank);
-  return all.slice(0, MOST_ITEMS);
+  // Sorted into shelves first: thousands fit a short word, and few of them are shown.
+  const shelves = new Map<number, Found[]>();
+  const put = (shelf: number, each: Found): void => {
+    const known = shelves.get(shelf);
+    if (known === undefined) shelves.set(shelf, [each]);
+    else known.push(each);
+  };
+  const ownRank = (rank: number): number => (words === '' ? 0 : rank);
+  for (const each of own) put(ownRank(each.rank) * SHELVES, each);
+  for (const each of listed) if (!ours.has(keyOf(each))) put(each.rank * SHELVES + 1 + commonness(each.vendor), each);
+  const best: Found[] = [];
+  for (const shelf of [...shelves.keys()].sort((one, other) => one - other)) {
+    const inOrder = shelf < SHELVES || shelf % SHELVES === 0;
+    const each = shelves.get(shelf) ?? [];
+    best.push(...(inOrder ? each : each.sort((one, other) => one.name.length - other.name.length)));
+    if (best.length >= MOST_ITEMS) break;
+  }
+  return best.slice(0, MOST_ITEMS);
 }
+
+const SHELVES = COMMON.length + 2;
 
 function idEntry({ vendor, device, name }: Candidate, brackets: Brackets, subsystem: boolean): Entry {
   const { range, typed, closed } = brackets;
