@@ -74,6 +74,19 @@ function jumps(text: string): readonly string[] {
   return found;
 }
 
+/** Pieces that the grammar colours and the server does not, so that an editor without the grammar would leave them plain. */
+function plainPieces(text: string): readonly string[] {
+  const analysis = analyse(URI, { folder: null, read: (uri) => (uri === URI ? text : null) }, rules);
+  const tokens = semanticTokens(analysis, URI, null);
+  let next = 0;
+  return scopedRanges(grammar, text).flatMap(({ start, end, scopes: [, scope = 'punctuation'] }) => {
+    while ((tokens[next]?.end ?? Infinity) <= start) next++;
+    const piece = text.slice(start, end).trim();
+    if (piece === '' || scope.startsWith('punctuation.') || scope === 'punctuation') return [];
+    return (tokens[next]?.start ?? Infinity) < end ? [] : [`${piece} ${scope}`];
+  });
+}
+
 function agrees(scopes: readonly string[], type: TokenType): boolean {
   const [, scope = '', ...inner] = scopes;
   return inner.length === 0 && (WRITTEN[type]?.test(scope) ?? scope === `${ASKED_FOR[type]}.p2p`);
@@ -96,6 +109,7 @@ describe('no word changes its colour when the semantic tokens arrive', () => {
     'in %s',
     (_, text) => {
       expect(jumps(text)).toEqual([]);
+      expect(plainPieces(text)).toEqual([]);
     },
   );
 
