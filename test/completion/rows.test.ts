@@ -54,7 +54,7 @@ describe('a row', () => {
     ['kernel $0', '6.12.25', 'both ACS parameters repaired'],
     ['kernel $0', '6.13', 'as 6.11'],
     ['host_bridge a { nic n [15b3:$0] }', '15b3:0191', 'MT25408 [ConnectX IB Flash Recovery]'],
-    ['host_bridge a { nic n [10de:$0] }', '10de:0008', 'NV1 [STG2000/NV1]'],
+    ['host_bridge a { nic n [15b3:1012$0] }', '15b3:1012', 'Connect-IB Virtual Function'],
     ['host_bridge a { nic n [$0] }', '8086:', 'Intel Corporation'],
     [`${MACHINE}pair $0`, 'nvme0', 'nvme · 0000:03:00.0 · p2pmem'],
     [`${MACHINE}pair $0`, 'mlx0.vf*', 'nic · its 2 virtual functions'],
