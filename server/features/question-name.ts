@@ -5,26 +5,27 @@ import { shown } from '../language/shown';
 import type { RefSyntax } from '../language/tree';
 import type { Asked } from './asked';
 
-export function questionName(asked: Asked): string {
+/** Of longer lists the first `most` names. */
+export function questionName(asked: Asked, most = MOST): string {
   switch (asked.kind) {
     case 'pair':
-      return `pair ${refs(asked.result.query.providers)} -> ${refs(asked.result.query.clients)}`;
+      return `pair ${refs(asked.result.query.providers, most)} -> ${refs(asked.result.query.clients, most)}`;
     case 'map':
-      return `map ${refs([asked.result.query.scatterlist])} -> ${refs([asked.result.query.client])}`;
+      return `map ${refs([asked.result.query.scatterlist], most)} -> ${refs([asked.result.query.client], most)}`;
     case 'provider':
-      return `provider for ${refs(asked.result.query.clients)}`;
+      return `provider for ${refs(asked.result.query.clients, most)}`;
     case 'namespace': {
       const [first] = asked.results;
-      return `namespace ${first === undefined ? '' : refs([first.namespace.syntax.device])}`;
+      return `namespace ${first === undefined ? '' : refs([first.namespace.syntax.device], most)}`;
     }
   }
 }
 
 const MOST = 3;
 
-function refs(all: readonly RefSyntax[]): string {
+function refs(all: readonly RefSyntax[], most: number): string {
   return listWords(
     all.map(({ value }) => shown(value ?? '…')),
-    MOST,
+    most,
   );
 }

@@ -5,24 +5,32 @@ import { KERNEL_HISTORY } from '../../core/kernel/history';
 import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
 import { makePanelView } from '../export/panel';
 import { makeReport } from '../export/report';
+import { assertionsIn } from '../features/assertions';
 import { at } from '../features/at';
 import { explainPair } from '../features/explain-pair';
+import { kernelChoice, type KernelChoice, writeKernel } from '../features/kernel-choice';
 import { locate } from '../features/locate';
+import { baseEvaluation } from '../features/places';
 import type { Analysis } from '../language/analysis';
 import { applySeverities } from '../language/rules/severity';
 import type {
+  AssertionsParams,
+  AssertionsResult,
   AtParams,
   AtResult,
   ExplainParams,
   ExplainResult,
+  KernelsParams,
   KernelsResult,
   LocateParams,
   LocateResult,
   PanelView,
   ReportParams,
   ReportResult,
+  SetKernelParams,
+  SetKernelResult,
 } from '../protocol/messages';
-import { AT, EXPLAIN, KERNELS, LOCATE, REPORT } from '../protocol/messages';
+import { ASSERTIONS, AT, EXPLAIN, KERNELS, LOCATE, REPORT, SET_KERNEL } from '../protocol/messages';
 import type { Answers } from './boundary';
 import { machinesOf, open, toLocation } from './opened';
 import { fileOf } from './range';
@@ -56,7 +64,24 @@ export function answerOwnRequests({ own }: Answers): void {
     const place = locate(analysis, params);
     return place === null ? null : toLocation(session, analysis, place);
   });
-  own(KERNELS, () => Promise.resolve(knownKernels()));
+  own(KERNELS, (session, params: KernelsParams) => kernels(session, params));
+  own(SET_KERNEL, async (session, { uri, position, kernel }: SetKernelParams): Promise<SetKernelResult> => {
+    const { analysis, file } = await open(session, uri);
+    return writeKernel(analysis, uri, session.positions.toOffset(file, position), kernel).map((edit) => ({
+      uri: edit.file,
+      range: session.positions.toRange(fileOf(analysis, edit.file), edit.range),
+      newText: edit.newText,
+    }));
+  });
+  own(ASSERTIONS, async (session, { uri }: AssertionsParams): Promise<AssertionsResult> => {
+    if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
+    const { analysis, file } = await open(session, uri);
+    const assertions = assertionsIn(analysis, uri).map((assertion) => ({
+      ...assertion,
+      range: session.positions.toRange(file, assertion.range),
+    }));
+    return { kernel: baseEvaluation(analysis).machine.settings.kernel.label, assertions };
+  });
 }
 
 function placed(session: Session, analysis: Analysis, panel: PanelView): PanelView {
@@ -70,8 +95,24 @@ function recoded({ positions }: Session, analysis: Analysis): <Each extends Plac
   return (each) => ({ ...each, range: positions.recode(fileOf(analysis, each.uri), each.range) });
 }
 
-function knownKernels(): KernelsResult {
-  const changesOf = (label: string): readonly string[] =>
-    KERNEL_HISTORY.filter(({ version }) => version === label).map(({ text }) => text);
-  return { kernels: KERNEL_VERSIONS.map(({ label }) => ({ label, changes: changesOf(label) })) };
+async function kernels(session: Session, params: KernelsParams): Promise<KernelsResult> {
+  const choice = isPlace(params) ? await choiceAt(session, params) : null;
+  return {
+    here: choice === null ? null : { scenario: choice.scenario, kernel: choice.kernel },
+    kernels: KERNEL_VERSIONS.map(({ label }) => ({
+      label,
+      changes: KERNEL_HISTORY.filter(({ version }) => version === label).map(({ text }) => text),
+      changedVerdicts: choice?.changed?.get(label) ?? null,
+    })),
+  };
+}
+
+async function choiceAt(session: Session, { uri, position }: AtParams): Promise<KernelChoice> {
+  const { analysis, file } = await open(session, uri);
+  return kernelChoice(analysis, uri, session.positions.toOffset(file, position));
+}
+
+/** Without parameters the request's token stands in their place. */
+function isPlace(params: KernelsParams): params is AtParams {
+  return params !== null && 'uri' in params;
 }

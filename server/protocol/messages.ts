@@ -15,6 +15,10 @@ export const AT = 'peermap/at';
 export const LOCATE = 'peermap/locate';
 /** client → server. The kernel versions that the model knows. */
 export const KERNELS = 'peermap/kernels';
+/** client → server. The edits that write a kernel version where the settings at a position are read. */
+export const SET_KERNEL = 'peermap/setKernel';
+/** client → server. The assertions of a file, with what they came to. */
+export const ASSERTIONS = 'peermap/assertions';
 /** server → client. The text of a file that is not open (browser and virtual workspaces). */
 export const READ_FILE = 'peermap/readFile';
 /** server → client. The `.p2p` files of a workspace folder (browser and virtual workspaces). */
@@ -110,8 +114,55 @@ export interface LocationOfName {
   readonly range: Range;
 }
 
+/** A position asks about the kernel that holds there, too. */
+export type KernelsParams = AtParams | null;
+
 export interface KernelsResult {
-  readonly kernels: readonly { readonly label: string; readonly changes: readonly string[] }[];
+  /** Oldest first. */
+  readonly kernels: readonly KnownKernel[];
+  /** null: nothing was asked about a position. */
+  readonly here: { readonly scenario: string | null; readonly kernel: string } | null;
+}
+
+export interface KnownKernel {
+  readonly label: string;
+  readonly changes: readonly string[];
+  /** How many verdicts would be others with this kernel at the position; null: not asked for, or not known. */
+  readonly changedVerdicts: number | null;
+}
+
+export interface SetKernelParams extends AtParams {
+  readonly kernel: string;
+}
+
+export type SetKernelResult = readonly FileEdit[];
+
+export interface AssertionsParams {
+  readonly uri: string;
+}
+
+export interface AssertionsResult {
+  /** Of the machine itself, without its scenarios. */
+  readonly kernel: string;
+  /** In the order of the text. */
+  readonly assertions: readonly AssertionResult[];
+}
+
+export interface AssertionResult {
+  /** The same as long as scenario and question read the same; unique in a file. */
+  readonly id: string;
+  /** `pair nvme0 -> mlx0`. */
+  readonly label: string;
+  /** null: of the machine itself. */
+  readonly scenario: string | null;
+  readonly range: Range;
+  /** A line for each thing that is compared; so `actual`. */
+  readonly expected: string;
+  readonly actual: string;
+  /** null: a fault elsewhere keeps it from being evaluated. */
+  readonly holds: boolean | 'undecided' | null;
+  /** What does not hold, and why; empty: it holds. */
+  readonly message: string;
 }
 
 export interface ReadFileParams {
