@@ -1,7 +1,8 @@
 // Suppression comments: `// p2p-ignore CODE[, CODE]: reason` for a line, `// p2p-ignore-file CODE: reason` for a file. One
-// that suppresses nothing is reported, so that none outlives its cause. Syntax errors cannot be suppressed: what they
-// cover up is not evaluated.
+// that suppresses nothing is reported, so that none outlives its cause; not while an error keeps something from being
+// evaluated, of which it may be needed. Syntax errors cannot be suppressed: what they cover up is not evaluated.
 
+import { LANGUAGE_CODES } from './codes';
 import type { Diagnostic, TextRange } from './diagnostic';
 import { toDiagnostic } from './finding';
 import { LAST_TRIVIA, TOKEN, tokenText } from './lexer';
@@ -41,11 +42,24 @@ export function applySuppressions(
     for (const each of matching) used.add(each);
     return matching.length === 0;
   });
+  const isWhole = !kept.some(isFaultOfText);
   for (const { file, suppressions, malformed } of byFile.values()) {
     kept.push(...malformed);
-    for (const each of suppressions) if (!used.has(each)) kept.push(unused(file, each, codes));
+    for (const each of suppressions) {
+      if (!used.has(each) && (isWhole || isInVain(each, codes))) kept.push(unused(file, each, codes));
+    }
   }
   return kept;
+}
+
+/** What a faulty text leaves unanswered may be the very thing that a comment accepts; while somebody types it comes and goes. */
+function isFaultOfText({ code, severity }: Diagnostic): boolean {
+  return severity === 'error' && Object.hasOwn(LANGUAGE_CODES, code);
+}
+
+/** Whatever the rest of the text says. */
+function isInVain({ code }: Suppression, codes: readonly string[]): boolean {
+  return code === 'syntax' || !codes.includes(code);
 }
 
 const MARK = 'p2p-ignore';

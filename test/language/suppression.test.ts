@@ -1,11 +1,17 @@
 // A suppression hides the findings it names where it says, nothing else, and is reported once it hides nothing.
 
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/language/analyse';
+import type { Diagnostic } from '../../server/language/diagnostic';
 import type { Rule } from '../../server/language/rule';
 import { rules } from '../../server/language/rules';
 import { checkFixture } from './fixture';
 
 const OLD = 'kernel 4.19';
+
+function analyseFaulty(text: string): readonly Diagnostic[] {
+  return analyse('file:///m.p2p', { folder: null, read: () => text }, rules).diagnostics;
+}
 
 describe('suppression comments', () => {
   test.each([
@@ -22,11 +28,34 @@ describe('suppression comments', () => {
 
   test('two lines below they do not reach', () => {
     checkFixture(`
-  // p2p-ignore kernel-too-old: too far
-  //            ^^^^^^^^^^^^^^ ignore-unused: …
+  host_bridge pci0 { nvme nvme0 nic mlx0 }
+  // p2p-ignore pair-empty: too far
+  //            ^^^^^^^^^^ ignore-unused: …
   iommu on
-  kernel 4.19
-  //     ^^^^ kernel-too-old: …`);
+    pair nvme0 -> nvme0
+  //^^^^^^^^^^^^^^^^^^^ pair-empty: …`);
+  });
+
+  test.each([
+    ['its own line is being typed', '', 'pair nvme0 ->'],
+    ['a name is not known', '', 'pair nvme0 -> mlx'],
+    ['a setting is broken', 'iommu', 'pair nvme0 -> mlx0'],
+    ['the kernel is none', 'kernel 3.10', 'pair nvme0 -> mlx0'],
+  ])('none is called unused where something is not evaluated: %s', (_title, setting, pair) => {
+    const analysis = analyseFaulty(`
+${setting}
+host_bridge pci0 { root_port { nvme nvme0 } root_port { nic mlx0 } }
+// p2p-ignore pair-empty: to come
+${pair}`);
+    expect(analysis.map(({ code }) => code)).not.toContain('ignore-unused');
+    expect(analysis).toHaveLength(1);
+  });
+
+  test('an error that is accepted itself leaves the others to be checked', () => {
+    checkFixture(`
+  kernel 4.19 // p2p-ignore kernel-too-old: as it was found
+  // p2p-ignore-file pair-empty: to come
+  //                 ^^^^^^^^^^ ignore-unused: …`);
   });
 
   test('syntax errors cannot be hidden', () => {
