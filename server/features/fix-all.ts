@@ -2,7 +2,7 @@
 // round, until none is left. The whole is proved to add no finding; where it would, only what adds none by itself is done.
 
 import type { Analysis } from '../language/analysis';
-import type { TextRange } from '../language/diagnostic';
+import type { Diagnostic, TextRange } from '../language/diagnostic';
 import type { TextEdit } from './edit';
 import { addsNoFinding, analyseEdited } from './fixes/prove';
 import { overlaps } from './places';
@@ -13,51 +13,65 @@ import { unseenFix } from './quick-fixes';
 const MOST_ROUNDS = 12;
 const MOST_FIXES_OF_ROUND = 64;
 
-/** As one set of edits, of this file only; empty: there is nothing to do. */
-export function fixAll(analysis: Analysis, file: string): readonly TextEdit[] {
-  const whole = editsBy(analysis, file, () => true);
-  if (whole.length === 0 || addsNoFinding(analysis, whole)) return whole;
-  const careful = editsBy(analysis, file, (before, fix) => addsNoFinding(before, fix.edits));
-  return careful.length === 0 || addsNoFinding(analysis, careful) ? careful : [];
+/**
+ * As one set of edits, of this file only; empty: there is nothing to do. `machines`: all that the file belongs to. What only
+ * some of them find is left alone, as a comment that another one needs.
+ */
+export function fixAll(machines: readonly Analysis[], file: string): readonly TextEdit[] {
+  const addsNone = (edits: readonly TextEdit[]): boolean => machines.every((each) => addsNoFinding(each, edits));
+  const whole = editsBy(machines, file, () => true);
+  if (whole.length === 0 || addsNone(whole)) return whole;
+  const careful = editsBy(machines, file, (before, fix) => before.every((each) => addsNoFinding(each, fix.edits)));
+  return careful.length === 0 || addsNone(careful) ? careful : [];
 }
 
-type Accepts = (analysis: Analysis, fix: QuickFix) => boolean;
+type Accepts = (machines: readonly Analysis[], fix: QuickFix) => boolean;
 
 /** What one fix adds another may remove: a list whose commas are put right may name a device twice. */
-function editsBy(analysis: Analysis, file: string, accepts: Accepts): readonly TextEdit[] {
-  const text = textOf(analysis, file);
+function editsBy(machines: readonly Analysis[], file: string, accepts: Accepts): readonly TextEdit[] {
+  const text = textOf(machines[0], file);
   if (text === null) return [];
-  let fixed = analysis;
+  let fixed = machines;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = editsOfRound(fixed, file, accepts);
     if (edits.length === 0) break;
-    fixed = analyseEdited(fixed, edits);
+    fixed = fixed.map((each) => analyseEdited(each, edits));
   }
-  const result = textOf(fixed, file) ?? text;
+  const result = textOf(fixed[0], file) ?? text;
   return result === text ? [] : [{ file, ...changedPart(text, result) }];
 }
 
 /** Of all fixes that are accepted those that do not touch each other. */
-function editsOfRound(analysis: Analysis, file: string, accepts: Accepts): readonly TextEdit[] {
+function editsOfRound(machines: readonly Analysis[], file: string, accepts: Accepts): readonly TextEdit[] {
+  const [analysis, ...others] = machines;
+  if (analysis === undefined) return [];
   const edits: TextEdit[] = [];
   let fixes = 0;
   for (const diagnostic of analysis.diagnostics) {
     if (diagnostic.file !== file || fixes === MOST_FIXES_OF_ROUND) continue;
+    if (!others.every((other) => finds(other, diagnostic))) continue;
     const fix = unseenFix(analysis, diagnostic);
     if (fix?.edits.every((edit) => edit.file === file && !touches(edits, edit)) !== true) continue;
-    if (!accepts(analysis, fix)) continue;
+    if (!accepts(machines, fix)) continue;
     edits.push(...fix.edits);
     fixes++;
   }
   return edits;
 }
 
+function finds({ diagnostics }: Analysis, { code, file, range }: Diagnostic): boolean {
+  return diagnostics.some(
+    (each) =>
+      each.code === code && each.file === file && each.range.start === range.start && each.range.end === range.end,
+  );
+}
+
 function touches(edits: readonly TextEdit[], { range }: TextEdit): boolean {
   return edits.some((edit) => overlaps(edit.range, range));
 }
 
-function textOf({ files }: Analysis, uri: string): string | null {
-  return files.find((file) => file.uri === uri)?.text ?? null;
+function textOf(analysis: Analysis | undefined, uri: string): string | null {
+  return analysis?.files.find((file) => file.uri === uri)?.text ?? null;
 }
 
 /** Without what both texts begin and end with. */

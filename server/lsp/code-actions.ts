@@ -7,6 +7,7 @@ import { fixAll } from '../features/fix-all';
 import type { QuickFix } from '../features/quick-fix';
 import { quickFixes } from '../features/quick-fixes';
 import type { Analysis } from '../language/analysis';
+import { findingsOfFile } from '../language/several-machines';
 import type { Answers } from './boundary';
 import { wantsKind } from './capabilities';
 import { FIX_ALL } from './offers';
@@ -22,7 +23,7 @@ export function answerCodeActions(answers: Answers): void {
     return [
       ...(only === undefined || wantsKind(only, CodeActionKind.QuickFix) ? fixesAt(session, machines, params) : []),
       // It tries every fix in turn, so only who asks for it gets it.
-      ...(wantsKind(only, FIX_ALL) ? allFixes(session, machines[0], params.textDocument.uri) : []),
+      ...(wantsKind(only, FIX_ALL) ? allFixes(session, machines, params.textDocument.uri) : []),
     ];
   });
 }
@@ -30,9 +31,11 @@ export function answerCodeActions(answers: Answers): void {
 function fixesAt(session: Session, machines: readonly Analysis[], params: CodeActionParams): CodeAction[] {
   const { uri } = params.textDocument;
   const found = new Map<string, CodeAction>();
+  const shown = new Set(findingsOfFile(machines, uri).map(({ finding }) => keyOf(finding)));
   for (const analysis of machines) {
     const range = session.positions.toOffsets(fileOf(analysis, uri), params.range);
     for (const fix of quickFixes(analysis, uri, range)) {
+      if (!shown.has(keyOf(fix.diagnostic))) continue;
       const edit = toWorkspaceEdit(session, fix.edits, (file) => fileOf(analysis, file));
       const key = JSON.stringify([fix.title, edit]);
       if (found.has(key)) continue;
@@ -48,11 +51,16 @@ function fixesAt(session: Session, machines: readonly Analysis[], params: CodeAc
   return [...found.values()];
 }
 
-function allFixes(session: Session, analysis: Analysis, uri: string): CodeAction[] {
-  const edits = fixAll(analysis, uri);
-  if (edits.length === 0) return [];
+function allFixes(session: Session, machines: readonly Analysis[], uri: string): CodeAction[] {
+  const edits = fixAll(machines, uri);
+  const [analysis] = machines;
+  if (analysis === undefined || edits.length === 0) return [];
   const edit = toWorkspaceEdit(session, edits, (file) => fileOf(analysis, file));
   return [{ title: 'Fix all that has one obvious fix', kind: FIX_ALL, edit }];
+}
+
+function keyOf({ code, range, message }: QuickFix['diagnostic']): string {
+  return JSON.stringify([code, range.start, range.end, message]);
 }
 
 function isOf(diagnostic: Diagnostic, { code, message }: QuickFix['diagnostic']): boolean {

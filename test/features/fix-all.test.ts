@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
 import { fixAll } from '../../server/features/fix-all';
+import type { Analysis } from '../../server/language/analysis';
 import { TREE } from '../rules/fixtures';
 import { added, analyseTexts, SAMPLES, type Texts } from './fix-samples';
 
@@ -11,7 +12,7 @@ const ROOT = 'file:///machines/machine.p2p';
 const PART = 'file:///machines/part.p2p';
 
 function after(text: string): string {
-  return applyEdits(ROOT, text, fixAll(analyseTexts(new Map([[ROOT, text]])), ROOT));
+  return applyEdits(ROOT, text, fixAll([analyseTexts(new Map([[ROOT, text]]))], ROOT));
 }
 
 describe('fix all', () => {
@@ -67,19 +68,35 @@ ${TREE}pair nvme0 -> mlx0 = bus_addr // checked
       [PART, `kernel 6.1.0-18-amd64\n${TREE}`],
     ]);
     const analysis = analyseTexts(texts);
-    expect(new Set(fixAll(analysis, ROOT).map(({ file }) => file))).toEqual(new Set([ROOT]));
-    expect(applyEdits(PART, texts.get(PART) ?? '', fixAll(analysis, PART))).toBe(`kernel 6.1\n${TREE}`);
+    expect(new Set(fixAll([analysis], ROOT).map(({ file }) => file))).toEqual(new Set([ROOT]));
+    expect(applyEdits(PART, texts.get(PART) ?? '', fixAll([analysis], PART))).toBe(`kernel 6.1\n${TREE}`);
+  });
+
+  it('keeps in a file of two machines what one of them needs, and does what is right for both', () => {
+    const part = `kernel 6.1.0-18-amd64\n${TREE}pair nvme0 -> mlx0 // p2p-ignore acs-redirect: as sold\n`;
+    const machineOf = (root: string, setting: string): Analysis => {
+      const texts: Texts = new Map([
+        [root, `include "part.p2p"\n${setting}\n`],
+        [PART, part],
+      ]);
+      return analyseTexts(texts);
+    };
+    const redirects = machineOf('file:///machines/one.p2p', 'iommu on');
+    const direct = machineOf('file:///machines/other.p2p', 'iommu off');
+    const result = (...machines: readonly Analysis[]): string => applyEdits(PART, part, fixAll(machines, PART));
+    expect(result(direct)).toBe(`kernel 6.1\n${TREE}pair nvme0 -> mlx0\n`);
+    expect(result(direct, redirects)).toBe(part.replace('6.1.0-18-amd64', '6.1'));
   });
 
   it('has nothing to do for a file that is no part of the machine', () => {
-    expect(fixAll(analyseTexts(new Map([[ROOT, TREE]])), PART)).toEqual([]);
+    expect(fixAll([analyseTexts(new Map([[ROOT, TREE]]))], PART)).toEqual([]);
   });
 });
 
 describe.each(SAMPLES)('on $code: $name', ({ text }) => {
   const texts: Texts = new Map([[ROOT, text]]);
   const analysis = analyseTexts(texts);
-  const edits = fixAll(analysis, ROOT);
+  const edits = fixAll([analysis], ROOT);
 
   it('adds no finding, and has nothing left to do', () => {
     if (edits.length === 0) return;
@@ -87,6 +104,6 @@ describe.each(SAMPLES)('on $code: $name', ({ text }) => {
     const again = analyseTexts(result);
     expect(added(analysis, again)).toEqual([]);
     expect(again.diagnostics.length).toBeLessThan(analysis.diagnostics.length);
-    expect(fixAll(again, ROOT)).toEqual([]);
+    expect(fixAll([again], ROOT)).toEqual([]);
   });
 });
