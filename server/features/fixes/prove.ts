@@ -16,8 +16,33 @@ import { leftOut, withoutQueries, type LeftOut, type Queries } from './unaffecte
 export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: QuickFix): boolean {
   const key = keyOf(diagnostic);
   const before = counts(analysis.diagnostics);
-  const after = counts(analyseEdited(analysis, edits).diagnostics);
-  return (after.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, after);
+  const found = counts(analyseEdited(analysis, edits).diagnostics.filter(isCounted(analysis, diagnostic)));
+  return (found.get(key) ?? 0) < (before.get(key) ?? 0) && addsNone(before, found);
+}
+
+/**
+ * What an error of the text kept from being evaluated is new knowledge once it is repaired, no new fault: the answers to
+ * questions, and that a comment accepts nothing.
+ */
+function isCounted(before: Analysis, repaired?: Diagnostic): (finding: Diagnostic) => boolean {
+  const answers = repaired !== undefined && isErrorOfText(repaired);
+  const comments = before.diagnostics.some(isErrorOfText);
+  return ({ code }) => !(answers && ANSWER.test(code)) && !(comments && code === 'ignore-unused');
+}
+
+const ANSWER = /^(?:acs-redirect|(?:pair|map|provider|nvmet)-(?:mismatch|undecided|unsupported))$/;
+
+function isErrorOfText(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error' && isOfText(diagnostic);
+}
+
+/** That the finding's fault is gone and the text has no other: what it hid is read now, and may have faults of its own. */
+export function unveils(analysis: Analysis, { diagnostic, edits }: QuickFix): boolean {
+  const after = analyseEdited(analysis, edits);
+  const ofCode = ({ diagnostics }: Analysis): number =>
+    diagnostics.filter(({ code }) => code === diagnostic.code).length;
+  const isSound = addsNone(counts(analysis.diagnostics.filter(isOfText)), counts(after.diagnostics.filter(isOfText)));
+  return ofCode(after) < ofCode(analysis) && isSound;
 }
 
 /**
@@ -44,7 +69,8 @@ function isOfText({ code }: Diagnostic): boolean {
 export function addsNoFinding(analysis: Analysis, edits: readonly TextEdit[], unaffected?: Queries): boolean {
   const left = unaffected === undefined ? null : leftOut(analysis, unaffected);
   const before = left === null ? analysis : analyseEdited(analysis, [], left);
-  return addsNone(counts(before.diagnostics), counts(analyseEdited(analysis, edits, left).diagnostics));
+  const after = analyseEdited(analysis, edits, left).diagnostics.filter(isCounted(analysis));
+  return addsNone(counts(before.diagnostics), counts(after));
 }
 
 export function analyseEdited(analysis: Analysis, edits: readonly TextEdit[], left: LeftOut | null = null): Analysis {

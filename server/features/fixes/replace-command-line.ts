@@ -104,6 +104,8 @@ function merged(line: WrittenCommandLine, span: TextSpan): readonly Rewrite[] {
     (observation) => observation.observation === 'option-repeated' && observation.span.start === span.start,
   );
   if (repeated?.observation !== 'option-repeated') return [];
+  // Behind a comma the list goes on, for its author: the commas first.
+  if (observations.some((each) => each.observation === 'comma-between-devices')) return [];
   const inForce: AcsOption | null = repeated.option === 'disable_acs_redir' ? disableAcsRedir : configAcs;
   const earlier = text.slice(repeated.span.start, repeated.span.end).replace(/^[^=]*=/, '');
   if (inForce === null) return [];

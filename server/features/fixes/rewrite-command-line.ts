@@ -13,6 +13,7 @@ import { type WrittenCommandLine, writtenCommandLines } from '../../language/rul
 import { withSpan } from '../../language/rules/rewrites';
 import { encodeString } from '../../language/string';
 import type { FixKind, QuickFix } from '../quick-fix';
+import { removesItsFinding, unveils } from './prove';
 
 const REWRITES = [
   CMDLINE_SHELL,
@@ -24,11 +25,15 @@ const REWRITES = [
 
 export const rewriteCommandLine: FixKind = {
   codes: REWRITES.map(({ code }) => code),
-  proved: 'by-analysis',
+  proved: 'itself',
   propose: (analysis, diagnostic) => {
     const words = REWRITES.find(({ code }) => code === diagnostic.code);
     const found = (words?.find(analysis) ?? []).find(({ line, span }) => isAt(line, diagnostic, span));
-    return found === undefined ? [] : [rewritten(found.line, diagnostic, found.title, found.text())];
+    if (words === undefined || found === undefined) return [];
+    const fix = rewritten(found.line, diagnostic, found.title, found.text());
+    // What a shell would have taken off hid the parameter: it is read only now.
+    const isProved = words === CMDLINE_SHELL ? unveils(analysis, fix) : removesItsFinding(analysis, fix);
+    return isProved ? [fix] : [];
   },
 };
 

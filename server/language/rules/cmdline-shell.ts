@@ -28,7 +28,7 @@ function rewrite(
       span: { start: span.start, end: span.start + written.indexOf('=') + 1 },
       message: `${name} is a variable of the GRUB file, the kernel reads what stands between its quotes; write that alone.`,
       title: `Remove ${name}=`,
-      text: () => withSpan(text, span, value.replace(/^(["'])(.*)\1$/, '$2')),
+      text: () => withSpan(text, span, value.replace(/^(["'])(.*)\1$/, '$2').replace(/\\([;"'\\])/g, '$1')),
     };
   }
   const [character = ''] = /[\\'"]/.exec(text.slice(innerStart(written) + span.start, span.end)) ?? [];
