@@ -90,7 +90,8 @@ function isSame(left: HistoryRun, right: HistoryRun): boolean {
   );
 }
 
-function isParameterBroken(machine: Machine, verdict: Verdict): boolean {
+/** Whether the command line names a function that still redirects, by a fault of the machine's own kernel. */
+export function isParameterBroken(machine: Machine, verdict: Verdict): boolean {
   return machine.commandLineEffects.some(
     (effect) =>
       verdict.acsRedirects.includes(effect.function) &&

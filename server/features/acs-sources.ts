@@ -2,6 +2,7 @@
 // or the file itself. Hint, hover and explanation tell it in the same words.
 
 import { kernelDefaults } from '../../core/boot';
+import type { AcsEntry } from '../../core/kernel/commandline';
 import type { CommandLineEffect, Machine } from '../../core/machine';
 import type { AcsState } from '../../core/pci/acs';
 import type { PciFunction } from '../../core/pci/topology';
@@ -21,8 +22,8 @@ export function acsSources(machine: Machine, device: PciFunction): readonly AcsS
   if (state.from === 'pinned') return [{ flags: state.control, from: 'pinned in the file' }];
   const effects = (effectsByFunction(machine).get(device.index) ?? []).filter(({ outcome }) => outcome === 'applied');
   const open: readonly AcsSource[] = [
-    { flags: state.assumed, from: 'hinges on firmware: assumed none' },
-    { flags: state.unknown, from: 'hinges on its id: the command line may name it' },
+    { flags: state.assumed, from: 'up to firmware, assumed clear' },
+    { flags: state.unknown, from: 'not known: its id is missing, and the command line may name it' },
   ];
   return [
     ...setSources(machine, device, state, effects),
@@ -38,7 +39,7 @@ function setSources(
   effects: readonly CommandLineEffect[],
 ): readonly AcsSource[] {
   const firmware = firmwareBits(device) & capability;
-  const written = effects.map((effect) => ({ flags: effect.after & ~effect.before, effect }));
+  const written = effects.map((effect) => ({ flags: writtenBits(machine, effect), effect }));
   let open = control;
   const take = (flags: number): number => {
     const taken = open & flags;
@@ -58,10 +59,11 @@ function setSources(
 function clearedSources(
   machine: Machine,
   device: PciFunction,
-  { control, capability }: AcsState,
+  { control, capability, assumed }: AcsState,
   effects: readonly CommandLineEffect[],
 ): readonly AcsSource[] {
-  let open = (firmwareBits(device) | kernelDefaults(machine, device)) & capability & ~control;
+  // What firmware may have set was not cleared: the kernel left it as it found it.
+  let open = (firmwareBits(device) | kernelDefaults(machine, device)) & capability & ~control & ~assumed;
   return effects.map((effect) => {
     const flags = open & effect.before & ~effect.after;
     open &= ~flags;
@@ -73,8 +75,17 @@ function firmwareBits({ acs }: PciFunction): number {
   return acs.mode === 'auto' ? (acs.firmware ?? 0) : 0;
 }
 
+/** What was clear before, and what a `1` of config_acs says, whatever stood there. */
+function writtenBits(machine: Machine, effect: CommandLineEffect): number {
+  return effect.after & (~effect.before | (entryOf(machine, effect)?.flags?.value ?? 0));
+}
+
 /** `disable_acs_redir=pci:11f8:4036`; the entry alone, however long the list is. */
-function entryText({ commandLine }: Machine, { option, entry }: CommandLineEffect): string {
+function entryText(machine: Machine, effect: CommandLineEffect): string {
+  return `${effect.option}=${entryOf(machine, effect)?.text ?? ''}`;
+}
+
+function entryOf({ commandLine }: Machine, { option, entry }: CommandLineEffect): AcsEntry | undefined {
   const read = option === 'config_acs' ? commandLine.configAcs : commandLine.disableAcsRedir;
-  return `${option}=${read?.entries[entry]?.text ?? ''}`;
+  return read?.entries[entry];
 }

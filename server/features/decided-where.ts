@@ -15,7 +15,7 @@ export function decidedWhere(analysis: Analysis, { machine, settings }: Evaluati
   if (verdict.rule === 'virtual-dma') return declaredAt(analysis, machine, verdict.client);
   if (verdict.rule === 'architecture') return settingPlace(settings.arch);
   if (verdict.rule === 'cpu') return settingPlace(settings.cpu) ?? hostBridgePlace(analysis, machine, verdict);
-  if (verdict.rule === 'unknown') return missingPlace(analysis, machine, verdict);
+  if (verdict.rule === 'unknown') return missingPlace(analysis, machine, verdict, settings);
   if (verdict.commonBridge !== null) return declaredAt(analysis, machine, verdict.commonBridge);
   return hostBridgePlace(analysis, machine, verdict);
 }
@@ -37,8 +37,14 @@ function hostBridgePlace(analysis: Analysis, machine: Machine, verdict: Verdict)
   return originPlace(analysis, hostBridgeAt(machine, index).origin);
 }
 
-function missingPlace(analysis: Analysis, machine: Machine, verdict: Verdict): Place | null {
+function missingPlace(
+  analysis: Analysis,
+  machine: Machine,
+  verdict: Verdict,
+  { cpu }: Evaluation['settings'],
+): Place | null {
   const [missing] = verdict.undecidedBy;
+  if (missing?.missing === 'CPU family' && cpu !== null) return settingPlace(cpu);
   if (missing !== undefined && 'function' in missing) return declaredAt(analysis, machine, missing.function);
   if (missing !== undefined && 'hostBridge' in missing) {
     return originPlace(analysis, hostBridgeAt(machine, missing.hostBridge).origin);

@@ -14,6 +14,7 @@ import { hoverProvider } from './hover-provider';
 import { block, code, text } from './markdown';
 import { pairsSection } from './pair-sections';
 import { findEvaluation, functionNamed } from './places';
+import { sentence } from './sentence';
 
 export { explainRequestAt } from './explain-question';
 export { EXPLAIN_SCHEME, explainUri, readExplainUri } from './explain-request';
@@ -93,7 +94,7 @@ function providerAnswer(evaluation: Evaluation, question: Question & { readonly 
     .flatMap(({ provider }) => clients.map((client): readonly [number, number] => [provider, client]));
   return [
     shown,
-    text(sentence(choiceReason(machine, found.answer))),
+    text(sentence(machine, choiceReason(machine, found.answer))),
     ...logged,
     ...pairsSection(evaluation, pairs),
   ].join('\n\n');
@@ -123,11 +124,9 @@ function pairsOfNamespace({ namespace, port, result }: NvmetPairResult): readonl
   const { controller } = result;
   const used = controller?.outcome === 'provider' ? controller.providers : [];
   const providers = namespace.memory === null ? used : [namespace.memory];
+  // Without a controller nobody got as far as the port.
+  const clients = controller === null ? [namespace] : [port, namespace];
   return providers.flatMap((provider) =>
-    [port, namespace].map((client): readonly [number, number] => [provider, client.function]),
+    clients.map((client): readonly [number, number] => [provider, client.function]),
   );
-}
-
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

@@ -3,13 +3,11 @@
 
 import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
-import { pairHistory } from '../../core/p2pdma/history';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import { formatId } from '../../core/pci/id';
 import type { Analysis, Evaluation, PairResult } from '../language/analysis';
 import { ruleCommit } from '../language/explain/commits';
 import {
-  flagWords,
   functionAt,
   hostBridgeAddress,
   hostBridgeAt,
@@ -17,15 +15,17 @@ import {
   nameWithAddress,
 } from '../language/explain/names';
 import { because } from '../language/explain/reason';
-import { kernelSpans } from '../language/explain/since';
+import { markedSpans } from '../language/explain/since';
 import { steps } from '../language/explain/trace';
-import { acsSources } from './acs-sources';
+import type { Holds } from '../language/results';
+import { meets, undecided } from '../language/rules/pairs';
+import type { ExpectedMapType } from '../language/tree';
+import { sourceCell } from './acs-words';
 import { standingOf } from './host-bridge-standing';
 import { code, table, text } from './markdown';
 import {
   askedSentences,
   bullets,
-  byKernel,
   doubtSentences,
   fixTexts,
   loggedBlock,
@@ -45,17 +45,19 @@ export function explainPairDocument(
   const { machine } = evaluation;
   const verdict = decidePair(machine, provider, client);
   const logged = loggedBlock(verdict);
-  const fixes = fixTexts(machine, { verdicts: [verdict], expected: asked?.holds === false ? asked.expected : null });
+  const wanted = asked?.expected ?? null;
+  const isMissed = wanted !== null && holdsFor(verdict, wanted.mapType) === false;
+  const fixes = fixTexts(machine, { verdicts: [verdict], expected: isMissed ? wanted : null });
   return [
     pairHeadline(evaluation, verdict),
-    asked === null ? '' : assertion(analysis, asked),
+    asked === null ? '' : assertion(analysis, asked, verdict),
     text(because(machine, verdict)),
     ruleSentence(machine, verdict),
     ...section('Path', [pathTable(machine, verdict), acsOrigins(machine, verdict)]),
-    ...section('Host bridge', [hostBridges(machine, verdict), bullets(askedSentences(machine, verdict))]),
+    ...section('Host bridge', [unaskedHostBridges(machine, verdict), bullets(askedSentences(machine, verdict))]),
     ...section('What it hinges on', [bullets(doubtSentences(machine, verdict))]),
     ...section('The kernel would log', [logged]),
-    ...section('By kernel', [byKernel(machine, verdict).replace(/^By kernel: /, ''), kernelTable(machine, verdict)]),
+    ...section('By kernel', [kernelTable(machine, verdict)]),
     ...section('To change it', fixes),
   ]
     .filter((part) => part !== '')
@@ -67,10 +69,14 @@ function section(heading: string, parts: readonly string[]): readonly string[] {
   return filled.length === 0 ? [] : [`## ${heading}`, ...filled];
 }
 
-/** The query as it is written, marked. */
-function assertion({ files }: Analysis, { file, range, holds }: PairResult): string {
+/** The query as it is written, marked for this one of its combinations. */
+function assertion({ files }: Analysis, { file, range, expected }: PairResult, verdict: Verdict): string {
   const written = files.find(({ uri }) => uri === file)?.text.slice(range.start, range.end) ?? '';
-  return `Asked by ${mark(holds)}${code(written)}`;
+  return `Asked by ${mark(expected === null ? null : holdsFor(verdict, expected.mapType))}${code(written)}`;
+}
+
+function holdsFor(verdict: Verdict, expected: ExpectedMapType): Holds {
+  return undecided(verdict, expected) ? 'undecided' : meets(verdict, expected);
 }
 
 function ruleSentence(machine: Machine, verdict: Verdict): string {
@@ -80,21 +86,23 @@ function ruleSentence(machine: Machine, verdict: Verdict): string {
   return `Rule ${code(verdict.rule)} of kernel ${label}${origin}.`;
 }
 
-/** `sw0 0000:01:00.0: RR CR default of 6.15 with an IOMMU; …`, for every function on the path that has ACS. */
+/** One row for every function on the path that has ACS, in the order of the path; without a common bridge none of it counts. */
 function acsOrigins(machine: Machine, verdict: Verdict): string {
-  const indices = [...new Set(steps(verdict, 'hop').map((hop) => hop.function))];
-  const rows = indices.flatMap((index) => {
-    const device = functionAt(machine, index);
-    return acsSources(machine, device).map(({ flags, from }) => [
-      code(nameWithAddress(device)),
-      flagWords(flags),
-      text(from),
-    ]);
+  if (verdict.commonBridge === null) return '';
+  const walk = steps(verdict, 'hop');
+  const client = walk.filter(({ side, common }) => side === 'client' && !common).reverse();
+  const path = [...walk.filter(({ side }) => side === 'provider'), ...client];
+  const rows = path.flatMap((hop) => {
+    const device = functionAt(machine, hop.function);
+    const sources = sourceCell(machine, device);
+    return sources === '' ? [] : [[code(nameWithAddress(device)), sources]];
   });
-  return rows.length === 0 ? '' : table(['function', 'ACS', 'where it comes from'], rows);
+  return rows.length === 0 ? '' : table(['function', 'where its ACS control comes from'], rows);
 }
 
-function hostBridges(machine: Machine, verdict: Verdict): string {
+/** How they stand, where nothing was asked that would say it; else empty. */
+function unaskedHostBridges(machine: Machine, verdict: Verdict): string {
+  if (steps(verdict, 'whitelist').length > 0 || steps(verdict, 'cpu').length > 0) return '';
   const indices = [verdict.provider, verdict.client].map((index) => functionAt(machine, index).hostBridge);
   const lines = [...new Set(indices)].map((index) => {
     const hostBridge = hostBridgeAt(machine, index);
@@ -102,24 +110,19 @@ function hostBridges(machine: Machine, verdict: Verdict): string {
     const shown = [
       code(`${hostBridge.name} ${hostBridgeAddress(hostBridge)}`),
       ...(id === null ? [] : [code(formatId(id))]),
-      words ?? `${machine.settings.kernel.label} asks no host bridge`,
+      words === null ? `${machine.settings.kernel.label} asks no host bridge` : `${words}, not asked for this pair`,
     ];
     return shown.join(' · ');
   });
-  const unasked = steps(verdict, 'whitelist').length === 0 && steps(verdict, 'cpu').length === 0;
-  return `${lines.join('  \n')}${unasked ? '\n\nNot asked for this pair.' : ''}`;
+  return lines.join('  \n');
 }
 
+/** The whole of what the hover says in one line. */
 function kernelTable(machine: Machine, verdict: Verdict): string {
-  const { order } = machine.settings.kernel;
-  const spans = kernelSpans(pairHistory(machine, verdict.provider, verdict.client));
-  const rows = spans.map((span, index) => {
-    const next = spans[index + 1]?.fromOrder ?? Number.POSITIVE_INFINITY;
-    return [
-      span.from === span.to ? span.from : `${span.from}–${span.to}`,
-      MAP_TYPE_WORDS[span.mapType] + (span.parameterBroken ? ' (parameter broken)' : ''),
-      span.fromOrder <= order && order < next ? 'this kernel' : '',
-    ];
-  });
-  return table(['kernel', 'answer', ''], rows);
+  const rows = markedSpans(machine, verdict).map(({ from, to, mapType, parameterBroken, current }) => [
+    from === to ? from : `${from}–${to}`,
+    MAP_TYPE_WORDS[mapType] + (parameterBroken ? ' (parameter broken)' : ''),
+    current ? machine.settings.kernel.label : '',
+  ]);
+  return table(['kernels', 'answer', 'this machine'], rows);
 }

@@ -3,14 +3,13 @@
 
 import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
-import { pairHistory } from '../../core/p2pdma/history';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { PairProof, ProofFix } from '../protocol/messages';
 import type { Analysis, Evaluation } from '../language/analysis';
 import { explainHops } from '../language/explain/hops';
 import { because } from '../language/explain/reason';
 import { siliconCaveat } from '../language/explain/silicon';
-import { kernelSpans } from '../language/explain/since';
+import { markedSpans } from '../language/explain/since';
 import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
 import { positionAt } from '../language/position';
@@ -60,13 +59,7 @@ export function explainPair(
 }
 
 function spans(machine: Machine, verdict: Verdict): PairProof['since'] {
-  const { order } = machine.settings.kernel;
-  return kernelSpans(pairHistory(machine, verdict.provider, verdict.client)).map((span, index, all) => ({
-    from: span.from,
-    to: span.to,
-    mapType: span.mapType,
-    current: span.fromOrder <= order && order < (all[index + 1]?.fromOrder ?? Number.POSITIVE_INFINITY),
-  }));
+  return markedSpans(machine, verdict).map(({ from, to, mapType, current }) => ({ from, to, mapType, current }));
 }
 
 function proofFixes(analysis: Analysis, evaluation: Evaluation, verdict: Verdict): readonly ProofFix[] {

@@ -23,16 +23,21 @@ export function standingOf(machine: Machine, hostBridge: HostBridge): Standing {
   const { representative, listed } = listHostBridge(machine.topology, hostBridge, kernel.p2pdma);
   const id = representativeId(representative);
   if (kernel.p2pdma.noCommonBridge === 'refused') return { representative, id, words: null };
-  if (acceptsCpu(machine) === true) return { representative, id, words: 'accepted by CPU rule' };
+  if (kernel.p2pdma.noCommonBridge === 'zen-root-complex' && machine.settings.iommu !== 'off') {
+    return { representative, id, words: 'closed by the IOMMU' };
+  }
+  const accepted = acceptsCpu(machine);
+  if (accepted === true) return { representative, id, words: 'accepted by CPU rule' };
+  const open = accepted === null ? 'CPU family not known, ' : '';
   switch (listed) {
     case 'any':
       return { representative, id, words: `listed${since(id)}` };
     case 'same-host-bridge':
-      return { representative, id, words: `listed${since(id)} for pairs below it` };
+      return { representative, id, words: `${open}listed${since(id)} for pairs below it` };
     case 'unknown':
-      return { representative, id, words: unknownWords(machine, representative, id) };
+      return { representative, id, words: open + unknownWords(machine, representative, id) };
     case 'no':
-      return { representative, id, words: notListedWords(machine, representative, id) };
+      return { representative, id, words: open + notListedWords(machine, representative, id) };
   }
 }
 

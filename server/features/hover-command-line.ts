@@ -3,7 +3,8 @@
 import type { AcsEntry, AcsOption } from '../../core/kernel/commandline';
 import type { CommandLineEffect } from '../../core/machine';
 import type { Evaluation } from '../language/analysis';
-import { flagWords, functionAt, nameWithAddress } from '../language/explain/names';
+import { functionAt, nameWithAddress } from '../language/explain/names';
+import { bitCell } from './acs-words';
 import { idNames } from './hover-id';
 import { code, table, text } from './markdown';
 import type { PciNames } from './pci-names';
@@ -37,7 +38,7 @@ export function hoverCommandLineEntry(
     .slice(0, FUNCTIONS_SHOWN)
     .map((effect) => [
       code(nameWithAddress(functionAt(machine, effect.function))),
-      flagWords(effect.before),
+      effect.outcome === 'no-capability' ? '' : bitCell(effect.before),
       outcomeWords(effect),
       effect.message === null ? '' : text(effect.message),
     ]);
@@ -49,7 +50,7 @@ export function hoverCommandLineEntry(
 function outcomeWords(effect: CommandLineEffect): string {
   switch (effect.outcome) {
     case 'applied':
-      return flagWords(effect.after);
+      return bitCell(effect.after);
     case 'pinned':
       return 'pinned in the file';
     case 'no-capability':

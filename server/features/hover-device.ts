@@ -2,12 +2,13 @@
 
 import type { Machine } from '../../core/machine';
 import { busAddressOf } from '../../core/pci/bus-address';
+import { formatAddress } from '../../core/pci/address';
 import { formatId } from '../../core/pci/id';
 import { isBridge, type Bar, type PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
-import { flagWords, functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../language/explain/names';
+import { functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../language/explain/names';
 import { hexText, sizeText } from '../language/explain/sizes';
-import { acsSources } from './acs-sources';
+import { acsLine } from './acs-words';
 import { standingOf } from './host-bridge-standing';
 import { idNames } from './hover-id';
 import { peerTable } from './hover-peers';
@@ -31,7 +32,9 @@ export function hoverFunction(
     `${code(nameWithAddress(found))} · ${found.kind}${id}`,
     ...idNames(names, [found.id, found.subsystemId]),
     documentation === null ? '' : text(documentation),
-    [upstream(machine, found), acs(machine, found), ...memory(machine, found)].join('  \n'),
+    [upstream(machine, found), acsLine(machine, found), ...memory(machine, found), ...virtuals(machine, found)].join(
+      '  \n',
+    ),
     isBridge(found.kind) ? '' : peerTable(machine, found),
   ]);
 }
@@ -42,10 +45,10 @@ export function hoverHostBridge(analysis: Analysis, declaration: number, names: 
   if (found === null) return null;
   const { representative, id, words } = standingOf(machine, found);
   const documentation = analysis.declarations[declaration]?.documentation ?? null;
-  const idText = id === null ? 'a function of unknown id' : code(formatId(id));
+  const idText = id === null ? '' : ` ${code(formatId(id))}`;
   const speaker = {
-    function: `${representative.kind === 'function' ? code(nameWithAddress(functionAt(machine, representative.function))) : ''} ${idText} speaks for it`,
-    unwritten: `00.0 ${idText} speaks for it`,
+    function: `${representative.kind === 'function' ? code(nameWithAddress(functionAt(machine, representative.function))) : ''}${idText} speaks for it`,
+    unwritten: `00.0${idText} speaks for it`,
     none: 'Nothing speaks for it',
     unknown: 'Who speaks for it is not known: write its id, or \\[none\\]',
   }[representative.kind];
@@ -72,18 +75,20 @@ function upstream(machine: Machine, pciFunction: PciFunction): string {
   return `Below ${[...names, code(`${hostBridge.name} ${hostBridgeAddress(hostBridge)}`)].join(' → ')}`;
 }
 
-function acs(machine: Machine, pciFunction: PciFunction): string {
-  const state = machine.acs[pciFunction.index] ?? null;
-  if (state === null) return 'ACS: no capability';
-  const head = `ACS control: ${flagWords(state.control)} (capability: ${flagWords(state.capability)})`;
-  const sources = acsSources(machine, pciFunction).map(({ flags, from }) => `${flagWords(flags)} ${text(from)}`);
-  return sources.length === 0
-    ? `${head}, as ${machine.settings.kernel.label} leaves it`
-    : `${head}: ${sources.join('; ')}`;
-}
-
 function memory(machine: Machine, pciFunction: PciFunction): readonly string[] {
   return pciFunction.bars.map((bar) => barLine(machine, pciFunction, bar));
+}
+
+/** `8 virtual functions, 0000:03:00.2 to 0000:03:01.1`. */
+function virtuals({ topology }: Machine, { index }: PciFunction): readonly string[] {
+  const addresses = topology.functions
+    .filter(({ physicalFunction }) => physicalFunction === index)
+    .map(({ address }) => code(formatAddress(address)));
+  const [first, last] = [addresses[0], addresses.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    first === last ? `1 virtual function, ${first}` : `${addresses.length} virtual functions, ${first} to ${last}`,
+  ];
 }
 
 /** `BAR 4: 512MiB at 0x380000000000, p2pmem 256MiB from 0x200000, published`. */

@@ -1,7 +1,7 @@
 // Hover on `map`: what the call returns and why, the list entry by entry with what the kernel made of each, the DMA
 // segments, and what the kernel logs. Entries and segments are counted from 1, as in every sentence about them.
 
-import type { Segment } from '../../core/dma/mapping';
+import type { MapPath, Segment } from '../../core/dma/mapping';
 import type { Machine } from '../../core/machine';
 import type { Evaluation } from '../language/analysis';
 import { countText, mapAnswerText } from '../language/explain/map-answer';
@@ -12,8 +12,18 @@ import { sizeText } from '../language/explain/sizes';
 import type { Mapping, MapQueryResult } from '../language/results';
 import { entryPlace, entryWords, segmentPlace } from './map-words';
 import { block, code, table, text } from './markdown';
+import { sentence } from './sentence';
 
 const ROWS_SHOWN = 24;
+
+const PATH_WORDS: Readonly<Record<MapPath, string>> = {
+  'old-p2pdma': 'P2PDMA itself',
+  'dma-direct': 'dma-direct',
+  'dma-iommu': 'dma-iommu',
+  'dma-iommu-untrusted': 'dma-iommu, entry by entry',
+  virt: 'software',
+  custom: 'its own DMA operations',
+};
 
 /** null: a fault elsewhere keeps it from being evaluated. */
 export function hoverMap(
@@ -26,12 +36,12 @@ export function hoverMap(
   const list = code(query.scatterlist.name.value ?? '');
   const where = scenario === null ? '' : `, scenario ${code(scenario)}`;
   const outcome = result.outcome === 'mapped' ? countText(result.segments.length) : mapAnswerText(result);
-  const how = result.outcome === 'invalid' ? '' : `, ${code(`${result.call}()`)} by ${result.path}`;
+  const how = result.outcome === 'invalid' ? '' : `, ${code(`${result.call}()`)} by ${PATH_WORDS[result.path]}`;
   const head = `${list} → ${code(functionAt(machine, client).name)}: **${outcome}**${how}, kernel ${machine.settings.kernel.label}${where}`;
   const messages = result.outcome === 'mapped' || result.outcome === 'error' ? result.messages : [];
   return [
     head,
-    `${text(capital(mapReason(machine, mapping)))}.`,
+    text(sentence(machine, mapReason(machine, mapping))),
     entryTable(machine, mapping, most),
     result.outcome === 'mapped' ? segmentTable(result.segments, most) : '',
     ...[requestSentence(machine, mapping), pageSentence(machine, mapping)].map((line) =>
@@ -56,7 +66,7 @@ function entryTable(machine: Machine, mapping: Mapping, most: number): string {
       segment === null ? '' : String(segment + 1),
     ];
   });
-  return table(['entry', 'in', 'length', '', 'segment'], rows) + moreRows(entries.length, most);
+  return table(['entry', 'in', 'length', 'what became of it', 'segment'], rows) + moreRows(entries.length, most);
 }
 
 function segmentTable(segments: readonly Segment[], most: number): string {
@@ -77,8 +87,4 @@ function segmentTable(segments: readonly Segment[], most: number): string {
 
 function moreRows(count: number, most: number): string {
   return count > most ? `\n\n… and ${count - most} more` : '';
-}
-
-function capital(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

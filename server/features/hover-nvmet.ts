@@ -31,7 +31,7 @@ export function hoverNvmet(
       text(nvmetReason(machine, pair)),
     ]);
   const rest = results.length - rows.length;
-  const overview = table(['namespace', 'port', 'provider', ''], rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
+  const overview = table(['namespace', 'port', 'answer', 'why'], rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
   const isOneNamespace = results.every(({ namespace }) => namespace.syntax === first.namespace.syntax);
   return [head, overview, ...(isOneNamespace ? [steps(machine, first, results), logged(first, results)] : [])]
     .filter((part) => part !== '')

@@ -1,28 +1,24 @@
 // Hover on a pair: the verdict, the path hop by hop, the rule of this kernel that decided, what the kernel would log,
 // since when it is so, and the fix with its price.
 
-import type { Machine } from '../../core/machine';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Evaluation, PairResult } from '../language/analysis';
-import { pairName } from '../language/explain/names';
 import { because } from '../language/explain/reason';
 import { meets } from '../language/rules/pairs';
-import { code, table, text } from './markdown';
+import { text } from './markdown';
 import {
   askedSentences,
   bullets,
   byKernel,
+  combinationTable,
   doubtSentences,
   fixTexts,
   loggedBlock,
   pairHeadline,
   pathTable,
 } from './pair-sections';
-import { verdictWords } from './query-words';
 
-const COMBINATIONS_SHOWN = 12;
-
-/** Of several combinations the first that fails is explained, else the first; all are listed. */
+/** Of several combinations the first that fails is explained, else the first. */
 export function hoverPair(evaluation: Evaluation, result: PairResult, verdicts: readonly Verdict[]): string {
   const { machine } = evaluation;
   const { expected } = result;
@@ -32,7 +28,7 @@ export function hoverPair(evaluation: Evaluation, result: PairResult, verdicts: 
   const logged = loggedBlock(shown);
   const [fix] = fixTexts(machine, { verdicts: [shown], expected: failing === undefined ? null : expected });
   return [
-    combinations(machine, verdicts, shown),
+    verdicts.length < 2 ? '' : combinationTable(machine, verdicts, shown),
     pairHeadline(evaluation, shown),
     text(because(machine, shown)),
     pathTable(machine, shown),
@@ -43,13 +39,4 @@ export function hoverPair(evaluation: Evaluation, result: PairResult, verdicts: 
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function combinations(machine: Machine, verdicts: readonly Verdict[], shown: Verdict): string {
-  if (verdicts.length < 2) return '';
-  const rows = verdicts
-    .slice(0, COMBINATIONS_SHOWN)
-    .map((verdict) => [code(pairName(machine, verdict)), verdictWords(verdict), verdict === shown ? 'below' : '']);
-  const rest = verdicts.length - rows.length;
-  return table(['pair', 'map type · distance', ''], rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
 }

@@ -2,7 +2,8 @@
 
 import type { Analysis } from '../language/analysis';
 import type { TextRange } from '../language/diagnostic';
-import { flagWords, nameWithAddress } from '../language/explain/names';
+import { nameWithAddress } from '../language/explain/names';
+import { bitWords, capabilityWords } from './acs-words';
 import { barLine } from './hover-device';
 import { acsTooltip } from './inlay-acs';
 import { code } from './markdown';
@@ -22,7 +23,7 @@ export function hoverAcs(
     const device = functionOf(machine, declaration.index, null);
     const state = device === null ? null : (machine.acs[device.index] ?? null);
     if (device === null || state === null) return null;
-    const head = `ACS control of ${code(nameWithAddress(device))}: **${flagWords(state.control)}** (capability: ${flagWords(state.capability)})`;
+    const head = `ACS control of ${code(nameWithAddress(device))}: **${bitWords(state.control)}**. Capability: ${capabilityWords(state.capability)}`;
     const origin = acsTooltip(analysis, declaration.index) ?? '';
     return { markdown: `${head}\n\n${origin}`, range: { start: acs.start, end: acs.end } };
   }

@@ -35,7 +35,7 @@ function candidateTable(machine: Machine, answer: ProviderAnswer): string {
     }),
     text(candidateReason(machine, answer, candidate)),
   ]);
-  const head = ['candidate', ...shown.map((client) => code(functionAt(machine, client).name)), ''];
+  const head = ['candidate', ...shown.map((client) => code(functionAt(machine, client).name)), 'what became of it'];
   const rest = candidates.length - rows.length;
   return table(head, rows) + (rest > 0 ? `\n\n… and ${rest} more` : '');
 }

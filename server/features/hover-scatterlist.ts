@@ -79,7 +79,7 @@ export function hoverEntry(
       segment === undefined ? mapWords(result, SEGMENTS_SHOWN) : text(segmentPlace(segment)),
     ];
   });
-  const mapped = rows.length === 0 ? '' : table(['client', '', 'segment'], rows) + more(uses.length);
+  const mapped = rows.length === 0 ? '' : table(['client', 'what became of it', 'segment'], rows) + more(uses.length);
   return [`entry ${index + 1} · ${sizeText(entry.length)}`, memoryLines(machine, entry), mapped]
     .filter((part) => part !== '')
     .join('\n\n');

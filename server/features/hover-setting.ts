@@ -36,7 +36,7 @@ function cpuSentence({ settings: { cpu, kernel, iommu } }: Machine, isX86: boole
   }
   if (rules.noCommonBridge === 'zen-root-complex') {
     const open = iommu === 'off' ? '' : ' With this IOMMU setting nothing crosses it.';
-    return `${label} lets pairs cross AMD root complexes of Zen (family 0x17 and later) where there is no IOMMU.${open}`;
+    return `${label} does not ask for it: a pair may cross where 1022:1450 is at 00.0 of both root buses and there is no IOMMU.${open}`;
   }
   const rule = rules.cpus.find(({ vendor }) => vendor === cpu.vendor);
   if (rule === undefined) return `${label} asks the whitelist of host bridges, not this processor.`;
@@ -65,7 +65,7 @@ function mappingSentence({ settings: { iommu, kernel } }: Machine): string {
   const path = direct ? 'dma-direct: CPU addresses as they are' : 'dma-iommu: IOVAs, neighbours joined';
   const asks = (direct ? directPeerPages : iommuPeerPages) === 'asked';
   const peer = asks
-    ? 'peer-to-peer pages below one switch get their bus addresses'
+    ? 'peer-to-peer pages keep their bus address where the pair is BUS_ADDR'
     : specialCall === 'none'
       ? 'peer-to-peer pages count as memory'
       : 'peer-to-peer memory goes by a call of its own, `pci_p2pdma_map_sg()`';

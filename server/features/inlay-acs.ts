@@ -8,9 +8,9 @@ import type { PciFunction } from '../../core/pci/topology';
 import type { Analysis } from '../language/analysis';
 import type { Declaration } from '../language/declaration';
 import { effectsByFunction } from '../language/explain/hops';
-import { flagWords } from '../language/explain/names';
 import type { AcsSyntax } from '../language/tree';
 import { acsSources } from './acs-sources';
+import { bitCell, bitWords } from './acs-words';
 import type { InlayHint } from './inlay-hint';
 import { code, table, text } from './markdown';
 import { baseEvaluation, functionOf } from './places';
@@ -26,12 +26,12 @@ export function acsHint(analysis: Analysis, declaration: Declaration): InlayHint
   if (device === null || state?.from !== 'auto') return null;
   if (written === null && !isChanged(machine, device)) return null;
   const offset = written === null ? endOfHead(declaration) : written.end;
-  const label = `${written === null ? 'acs auto ' : ''}= ${bitWords(state)}`;
+  const label = `${written === null ? 'acs auto ' : ''}= ${labelWords(state)}`;
   return { kind: 'acs', offset, parts: [{ label, target: null }], key: `acs ${declaration.index}` };
 }
 
 /** A bit that hinges on an id stands with a question mark. */
-function bitWords({ control, unknown }: AcsState): string {
+function labelWords({ control, unknown }: AcsState): string {
   const words = acsFlags(control | unknown).map((flag) => {
     return acsFlags(unknown).includes(flag) ? `${flag}?` : flag;
   });
@@ -59,9 +59,11 @@ export function acsTooltip(analysis: Analysis, index: number): string | null {
   const device = functionOf(machine, index, null);
   const state = device === null ? null : (machine.acs[device.index] ?? null);
   if (device === null || state === null) return null;
-  const rows = acsSources(machine, device).map(({ flags, from }) => [flagWords(flags), text(from)]);
+  const rows = acsSources(machine, device).map(({ flags, from }) => [bitCell(flags), text(from)]);
   const sources =
-    rows.length === 0 ? `Nothing sets a bit on ${machine.settings.kernel.label}.` : table(['ACS', ''], rows);
+    rows.length === 0
+      ? `Nothing sets a bit on ${machine.settings.kernel.label}.`
+      : table(['ACS bits', 'where they come from'], rows);
   return [sources, ...otherScenarios(analysis, device, state)].join('\n\n');
 }
 
@@ -71,7 +73,7 @@ function otherScenarios(analysis: Analysis, { index }: PciFunction, state: AcsSt
   const lines = analysis.evaluations.flatMap(({ scenario, machine }) => {
     const other = machine.acs[index] ?? null;
     if (scenario === null || other === null || other.control === state.control) return [];
-    return [`${code(scenario)}: ${flagWords(other.control)}`];
+    return [`${code(scenario)}: ${bitWords(other.control)}`];
   });
   if (lines.length === 0) return [];
   const rest = lines.length - SCENARIOS_SHOWN;

@@ -7,7 +7,7 @@ import type { TextRange } from '../language/diagnostic';
 import { choiceReason } from '../language/explain/choice';
 import { countText, segmentText } from '../language/explain/map-answer';
 import { mapReason } from '../language/explain/mapping';
-import { functionAt, pairName } from '../language/explain/names';
+import { functionAt } from '../language/explain/names';
 import { nvmetAnswerText, nvmetSentence } from '../language/explain/nvmet';
 import { because } from '../language/explain/reason';
 import type { Mapping, NvmetPairResult, ProviderAnswer } from '../language/results';
@@ -15,8 +15,10 @@ import { askedBy, askedIn, type Asked } from './asked';
 import { declaredAt, decidedWhere } from './decided-where';
 import type { InlayHint, InlayHintPart } from './inlay-hint';
 import { code, table, text } from './markdown';
+import { combinationTable } from './pair-sections';
 import type { Place } from './places';
-import { distanceWords, mapTypeWords, mapWords, mark, MOST_NAMES, verdictWords } from './query-words';
+import { distanceWords, mapTypeWords, mapWords, mark, MOST_NAMES } from './query-words';
+import { sentence } from './sentence';
 
 const MOST_SEGMENTS = 5;
 
@@ -170,9 +172,9 @@ export function questionTooltip(analysis: Analysis, file: string, key: string): 
     case 'pair':
       return pairTooltip(asked.evaluation, asked.result);
     case 'map':
-      return asked.result.mapping === null ? null : sentence(mapReason(machine, asked.result.mapping));
+      return asked.result.mapping === null ? null : text(sentence(machine, mapReason(machine, asked.result.mapping)));
     case 'provider':
-      return asked.result.answer === null ? null : sentence(choiceReason(machine, asked.result.answer));
+      return asked.result.answer === null ? null : text(sentence(machine, choiceReason(machine, asked.result.answer)));
     case 'namespace':
       return namespaceTooltip(asked.evaluation, asked.results);
   }
@@ -182,10 +184,7 @@ function pairTooltip({ machine }: Evaluation, { verdicts }: PairResult): string 
   const [first] = verdicts;
   if (first === undefined) return null;
   if (verdicts.length === 1) return text(because(machine, first));
-  const rows = verdicts
-    .slice(0, TOOLTIP_ROWS)
-    .map((verdict) => [code(pairName(machine, verdict)), verdictWords(verdict)]);
-  return table(['pair', 'map type · distance'], rows) + more(verdicts.length);
+  return combinationTable(machine, verdicts, null);
 }
 
 function namespaceTooltip({ machine }: Evaluation, results: readonly NvmetPairResult[]): string {
@@ -194,13 +193,9 @@ function namespaceTooltip({ machine }: Evaluation, results: readonly NvmetPairRe
   const rows = results
     .slice(0, TOOLTIP_ROWS)
     .map((each) => [code(functionAt(machine, each.port.function).name), text(nvmetSentence(machine, each))]);
-  return table(['port', ''], rows) + more(results.length);
+  return table(['port', 'answer'], rows) + more(results.length);
 }
 
 function more(count: number): string {
   return count > TOOLTIP_ROWS ? `\n\n… and ${count - TOOLTIP_ROWS} more` : '';
-}
-
-function sentence(clause: string): string {
-  return text(`${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`);
 }

@@ -2,19 +2,19 @@
 
 import type { Machine } from '../../core/machine';
 import { decidePair } from '../../core/p2pdma/decide';
-import { pairHistory } from '../../core/p2pdma/history';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Evaluation, PairResult } from '../language/analysis';
 import { explainHops, type Hop } from '../language/explain/hops';
-import { functionAt } from '../language/explain/names';
+import { functionAt, pairName } from '../language/explain/names';
 import { because } from '../language/explain/reason';
 import { siliconCaveat } from '../language/explain/silicon';
 import { sinceLine } from '../language/explain/since';
 import { stepSentences } from '../language/explain/steps';
 import { assumptionSentences, undecidedSentences } from '../language/explain/unknown';
+import { unbroken } from './acs-words';
 import { possiblePlans, planTitle } from './fixes/clear-redirect';
 import { block, code, table, text } from './markdown';
-import { mapTypeWords } from './query-words';
+import { mapTypeWords, verdictWords } from './query-words';
 
 /** `nvme0` → `mlx0`: **BUS_ADDR**, distance 4, kernel 6.15. */
 export function pairHeadline({ machine, scenario }: Evaluation, verdict: Verdict): string {
@@ -31,13 +31,13 @@ export function pathTable(machine: Machine, verdict: Verdict): string {
     acsWords(hop),
     text(hop.note),
   ]);
-  return table(['path', '', 'ACS control', ''], rows);
+  return table(['kind', 'function', 'ACS control', 'note'], rows);
 }
 
 function acsWords(hop: Hop): string {
   if (hop.acs === null) return hop.role === 'host-bridge' ? '' : 'no ACS';
-  const flags = hop.acs.length === 0 ? 'none' : hop.acs.join(' ');
-  return hop.redirects ? `**${flags}** redirects` : flags;
+  const flags = hop.acs.length === 0 ? 'none' : unbroken(code(hop.acs.join(' ')));
+  return hop.redirects ? `**${flags} redirects**` : flags;
 }
 
 /** What the kernel asked after the walk. */
@@ -67,7 +67,7 @@ export function loggedBlock(verdict: Verdict): string {
 
 /** `By kernel: 4.20 ✗ · 5.18 host bridge · 6.15 bus`. */
 export function byKernel(machine: Machine, verdict: Verdict): string {
-  return `By kernel: ${text(sinceLine(pairHistory(machine, verdict.provider, verdict.client)))}`;
+  return `By kernel: ${text(sinceLine(machine, verdict))}`;
 }
 
 type Wanted = Pick<PairResult, 'verdicts' | 'expected'>;
@@ -78,6 +78,31 @@ export function fixTexts(machine: Machine, wanted: Wanted): readonly string[] {
     const price = plan.price === '' ? '' : ` (${text(plan.price)})`;
     return `${text(planTitle(plan))}${price}\n\n${block([plan.parameter])}`;
   });
+}
+
+const ANSWERS_SHOWN = 12;
+const NAMES_SHOWN = 3;
+
+/** Combinations with one answer in one row: thousands of virtual functions have few. `explained`: the one told of below; null: none. */
+export function combinationTable(machine: Machine, verdicts: readonly Verdict[], explained: Verdict | null): string {
+  const groups = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const words = verdictWords(verdict);
+    const group = groups.get(words);
+    if (group === undefined) groups.set(words, [verdict]);
+    else group.push(verdict);
+  }
+  const rows = [...groups].slice(0, ANSWERS_SHOWN).map(([words, group]) => {
+    const names = group.slice(0, NAMES_SHOWN).map((verdict) => code(pairName(machine, verdict)));
+    const rest = group.length - names.length;
+    const row = [`${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`, words];
+    return explained === null
+      ? row
+      : [...row, group.includes(explained) ? `${code(pairName(machine, explained))}, below` : ''];
+  });
+  const head = ['pairs', 'map type · distance', ...(explained === null ? [] : ['explained'])];
+  const rest = groups.size - rows.length;
+  return table(head, rows) + (rest > 0 ? `\n\n… and ${rest} more answers` : '');
 }
 
 const PAIRS_SHOWN = 8;

@@ -25,9 +25,9 @@ host_bridge pci0 @ 0000:00 [8086:09a2] {
 
   it('says of acs which bits are set and where each comes from', () => {
     const shown = hoverOn(TEXT, 'acs auto');
-    expect(shown).toContain('ACS control of `0000:00:01.0`: **SV** (capability: SV RR CR)');
-    expect(shown).toContain('| SV | left by firmware |');
-    expect(shown).toContain('| RR CR | cleared by disable_acs_redir=0000:00:01.0 |');
+    expect(shown).toContain('ACS control of `0000:00:01.0`: **`SV`**. Capability: `SV RR CR`');
+    expect(shown).toContain('| `SV` | left by firmware |');
+    expect(shown).toContain('| `RR\u00a0CR` | cleared by disable_acs_redir=0000:00:01.0 |');
   });
 
   it('says of a BAR where it is', () => {

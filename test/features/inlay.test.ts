@@ -135,15 +135,17 @@ host_bridge pci0 @ 0000:00 [none] {
     const [first, , third] = hintsOf(analysis).filter(({ kind }) => kind === 'acs');
     expect(inlayHintTooltip(analysis, URI, first?.key ?? '')).toBe(
       [
-        '| ACS |  |',
+        '| ACS bits | where they come from |',
         '| --- | --- |',
-        '| SV | left by firmware |',
-        '| RR CR UF | cleared by disable_acs_redir=0000:02:00.0 |',
+        '| `SV` | left by firmware |',
+        '| `RR\u00a0CR\u00a0UF` | cleared by disable_acs_redir=0000:02:00.0 |',
         '',
-        'In scenario `plain`: SV RR CR UF.',
+        'In scenario `plain`: `SV RR CR UF`.',
       ].join('\n'),
     );
-    expect(inlayHintTooltip(analysis, URI, third?.key ?? '')).toContain('| RR CR | default of 6.15 with an IOMMU |');
+    expect(inlayHintTooltip(analysis, URI, third?.key ?? '')).toContain(
+      '| `RR\u00a0CR` | default of 6.15 with an IOMMU |',
+    );
   });
 
   it('have a question mark where an id decides', () => {
@@ -183,7 +185,7 @@ host_bridge pci0 @ 0000:00 [8086:09a2] { root_port @ 00:01.0 { acs auto firmware
 `;
     const analysis = analyseText(text);
     const tooltips = hintsOf(analysis).map(({ key }) => inlayHintTooltip(analysis, URI, key));
-    expect(tooltips[0]).toContain('| `0000:00:01.0` | SV RR | SV |');
+    expect(tooltips[0]).toContain('| `0000:00:01.0` | `SV\u00a0RR` | `SV` |');
     expect(tooltips[1]).toContain('00.0 `8086:09a2` speaks for it; listed since 5.18 (kernel 6.15).');
   });
 

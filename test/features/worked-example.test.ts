@@ -81,7 +81,7 @@ describe('hover on a device', () => {
 
   it('says of a port what its ACS control is and where it comes from', () => {
     expect(hoverOn('root_port @')).toContain(
-      'ACS control: SV RR CR UF (capability: SV TB RR CR UF EC DT): SV RR CR UF default of 6.15 with an IOMMU; TB EC DT hinges on firmware: assumed none',
+      'ACS control: `SV RR CR UF`, default of 6.15 with an IOMMU; `TB EC DT` up to firmware, assumed clear. Capability: all bits',
     );
   });
 });
@@ -129,8 +129,8 @@ describe('hover elsewhere', () => {
 
   it('says of an entry of the command line what it does to which function', () => {
     const shown = hoverOn('pci:11f8:4036');
-    expect(shown).toContain('| `0000:02:00.0` | SV RR CR UF | none | Configured ACS to 0x0000 |');
-    expect(shown).toContain('| `sw0 0000:01:00.0` | none | no ACS capability |');
+    expect(shown).toContain('| `0000:02:00.0` | `SV\u00a0RR\u00a0CR\u00a0UF` | none | Configured ACS to 0x0000 |');
+    expect(shown).toContain('| `sw0 0000:01:00.0` |  | no ACS capability |');
   });
 
   it('says of a kernel what it changed', () => {

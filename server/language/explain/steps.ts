@@ -40,6 +40,8 @@ function sentence(machine: Machine, verdict: Verdict, step: TraceStep): string |
 }
 
 function cpuSentence(machine: Machine, step: StepOf<'cpu'>): string {
+  const { architecture } = machine.settings;
+  if (architecture !== 'x86_64' && architecture !== 'i386') return `${architecture}: the CPU is asked for on x86 only.`;
   const cpu = `CPU ${step.vendor}${step.family === null ? '' : ` family 0x${step.family.toString(16)}`}`;
   const [rule] = machine.settings.kernel.p2pdma.cpus;
   const wanted = rule === undefined ? '' : ` (${rule.vendor} family 0x${rule.minimumFamily.toString(16)} or later is)`;
@@ -53,9 +55,9 @@ function representativeSentence(machine: Machine, verdict: Verdict, step: StepOf
   if (found.kind === 'none') return `Nothing speaks for host bridge ${hostBridge}.`;
   if (found.kind === 'unknown') return `Who speaks for host bridge ${hostBridge} is not known.`;
   const id = representativeId(machine, verdict, step.hostBridge);
-  const idText = id === null ? 'a function of unknown id' : formatId(id);
+  const idText = id === null ? ', whose id is not known,' : ` ${formatId(id)}`;
   const address = found.kind === 'function' ? formatAddress(functionAt(machine, found.function).address) : '00.0';
-  return `${address} ${idText} speaks for host bridge ${hostBridge}.`;
+  return `${address}${idText} speaks for host bridge ${hostBridge}.`;
 }
 
 function whitelistSentence(machine: Machine, verdict: Verdict, step: StepOf<'whitelist'>): string | null {
