@@ -13,15 +13,36 @@ const browser = { platform: 'browser', target: 'es2022' };
 /** Where a package holds both, its ES modules are taken (esbuild's default for Node is not): unused code falls away. */
 const modulesFirst = ['module', 'main'];
 
+/** The library of the protocol: a bundle of its own, which server.js and engine.js load, so that both mean the same one. */
+const library = {
+  from: 'node_modules/vscode-languageserver/lib/node/main.js',
+  apart: {
+    name: 'library apart',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^vscode-languageserver(\/node)?$/ }, () => ({
+        path: './vscode-languageserver.js',
+        external: true,
+      })),
+  },
+};
+
 const bundles = [
   { to: 'client.js', from: 'client/extension.ts', ...node, external: ['vscode'], mainFields: modulesFirst },
-  { to: 'server.js', from: 'server/lsp/node/main.ts', ...node, mainFields: modulesFirst },
+  { to: 'vscode-languageserver.js', from: library.from, ...node, mainFields: modulesFirst },
+  { to: 'engine.js', from: 'server/cli/engine.ts', ...node, mainFields: modulesFirst, plugins: [library.apart] },
+  {
+    to: 'server.js',
+    from: 'server/lsp/node/main.ts',
+    ...node,
+    mainFields: modulesFirst,
+    external: ['./engine.js'],
+    plugins: [library.apart],
+  },
   {
     to: 'peermap.js',
     from: 'server/cli/main.ts',
     ...node,
-    mainFields: modulesFirst,
-    external: ['./server.js'],
+    external: ['./engine.js', './server.js'],
     banner: { js: '#!/usr/bin/env node' },
   },
   { to: 'browser/client.js', from: 'client/browser.ts', ...browser, format: 'cjs', external: ['vscode'] },

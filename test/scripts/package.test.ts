@@ -10,7 +10,7 @@ const { bytes, files } = JSON.parse(readFileSync(new URL('../../out/package.json
 
 const allowed = [
   /^(package\.json|README\.md|LICENSE)$/,
-  /^dist\/(client|server|peermap|webview|browser\/client|browser\/server)\.js$/,
+  /^dist\/(client|server|vscode-languageserver|engine|peermap|webview|browser\/client|browser\/server)\.js$/,
   /^dist\/webview\.css$/,
   /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
@@ -23,6 +23,8 @@ const needed = [
   'LICENSE',
   'dist/client.js',
   'dist/server.js',
+  'dist/vscode-languageserver.js',
+  'dist/engine.js',
   'dist/peermap.js',
   'dist/browser/client.js',
   'dist/browser/server.js',

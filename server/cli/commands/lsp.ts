@@ -1,7 +1,6 @@
-// `peermap lsp --stdio`: the language server for any editor. It lives in a bundle of its own, which the process loads at
-// once (main.ts); what reaches the table of commands is a call with other words.
+// `peermap lsp --stdio`: the language server for any editor. The process starts it before it looks at any command
+// (main.ts); what reaches the table of commands is a call with other words.
 
-import * as path from 'node:path';
 import type { Command } from '../command';
 import { UsageError } from '../command';
 
@@ -15,13 +14,3 @@ export const lsp: Command = {
     );
   },
 };
-
-export function isServerCall(args: readonly string[]): boolean {
-  return args.length === 2 && args[0] === 'lsp' && args[1] === '--stdio';
-}
-
-/** The server reads `--stdio` from process.argv itself. */
-export function startServer(): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a bundle beside this one, not a module of this one
-  require(path.join(__dirname, 'server.js'));
-}

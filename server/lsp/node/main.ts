@@ -1,4 +1,5 @@
-// The server as a process: over IPC where VS Code starts it, over standard input and output everywhere else.
+// The server as a process: over IPC where VS Code starts it, over standard input and output everywhere else. This is a
+// bundle with the library of the protocol and little else; the rest is the bundle beside it.
 
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +19,10 @@ serve(createConnection(ProposedFeatures.all), {
   loadEngine,
 });
 
-/** Executed when it is needed: a `require` in the bundle, where an import would be run at the start. */
+/** dist/engine.js, whose source is server/cli/engine.ts. */
 function loadEngine(): typeof startEngine {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const engine = require('../engine') as Engine;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be run at the start
+  const engine = require('./engine.js') as Engine;
   return engine.startEngine;
 }
 
