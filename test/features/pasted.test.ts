@@ -40,22 +40,34 @@ function repaired(text: string): string {
   return fixed;
 }
 
+function onlyFix(text: string): { readonly title: string; readonly preferred: boolean; readonly after: string } {
+  const analysis = analyseText(text);
+  const fault = analysis.diagnostics.find(({ code }) => code === 'syntax');
+  const [fix, ...others] = fault === undefined ? [] : fixesFor(analysis, fault);
+  expect(others).toEqual([]);
+  return {
+    title: fix?.title ?? '',
+    preferred: fix?.preferred ?? false,
+    after: applyEdits(URI, text, fix?.edits ?? []),
+  };
+}
+
 describe('ACS lines', () => {
   it('ACSCtl: the control bits, pinned', () => {
-    expect(repaired(machine(CONTROL))).toBe(machine('\t\tacs SV RR CR UF\n'));
+    expect(repaired(machine(CONTROL))).toBe(machine('        acs SV RR CR UF\n'));
   });
 
   it('ACSCap: what the capability has', () => {
-    expect(repaired(machine(CAPABILITY))).toBe(machine('\t\tacs auto caps SV TB RR CR UF DT\n'));
+    expect(repaired(machine(CAPABILITY))).toBe(machine('        acs auto caps SV TB RR CR UF DT\n'));
   });
 
   it('both with their heading, whichever line the finding stands on', () => {
     const text = machine(HEADING + CAPABILITY + CONTROL);
-    expect(repaired(text)).toBe(machine('\tacs SV RR CR UF caps SV TB RR CR UF DT\n'));
+    expect(repaired(text)).toBe(machine('        acs SV RR CR UF caps SV TB RR CR UF DT\n'));
   });
 
   it('no bit at all', () => {
-    expect(repaired(machine(CONTROL.replaceAll('+', '-')))).toBe(machine('\t\tacs none\n'));
+    expect(repaired(machine(CONTROL.replaceAll('+', '-')))).toBe(machine('        acs none\n'));
   });
 
   it('over the bits that were there, the capability kept', () => {
@@ -68,7 +80,7 @@ describe('ACS lines', () => {
 
   it('in CRLF', () => {
     expect(repaired(machine(CAPABILITY + CONTROL).replaceAll('\n', '\r\n'))).toBe(
-      machine('\t\tacs SV RR CR UF caps SV TB RR CR UF DT\n').replaceAll('\n', '\r\n'),
+      machine('        acs SV RR CR UF caps SV TB RR CR UF DT\n').replaceAll('\n', '\r\n'),
     );
   });
 
@@ -153,7 +165,10 @@ describe('a device', () => {
       'port @ 02:00.0 {\n',
       'port @ 02:00.0 {\n        nvme nvme0 @ 03:00.1\n',
     );
-    expect(repaired(text)).toContain('        nic nic0 @ 00.0 [15b3:101d]\n');
+    const { title, preferred, after } = onlyFix(text);
+    expect(after).toContain('        nic nic0 @ 00.0 [15b3:101d]\n');
+    expect(title).toBe('Write it as nic nic0, without the bus of 41:00.0');
+    expect(preferred).toBe(false);
   });
 
   it('leaves what follows it alone', () => {
@@ -180,6 +195,24 @@ describe('a port', () => {
     expect(repaired(withPort(PORT + HEADING + CAPABILITY + CONTROL))).toBe(
       withPort('      port @ 02:02.0 [11f8:4036] {\n        acs SV RR CR UF caps SV TB RR CR UF DT\n      }\n'),
     );
+  });
+});
+
+describe('a bridge that does not say what it is', () => {
+  const bridge = (address: string): string => `${address} PCI bridge [0604]: Example Corp Bridge [11f8:4036]\n`;
+
+  it.each([
+    ['a root port below a host bridge', 'host_bridge p {\n', '00:03.0', '', 'root_port @ 00:03.0'],
+    ['a switch below a root port', 'host_bridge p {\n  root_port {\n', '01:00.0', '  }\n', 'switch @ 01:00.0'],
+    ['a port in a switch', 'host_bridge p {\n  root_port { switch {\n', '02:00.0', '  } }\n', 'port @ 02:00.0'],
+  ])('is %s', (_what, before, address, behind, node) => {
+    const { after } = onlyFix(`${before}${bridge(address)}${behind}}\n`);
+    expect(after.replace(/\n */g, '\n')).toBe(`${before}${node} [11f8:4036]\n${behind}}\n`.replace(/\n */g, '\n'));
+  });
+
+  it('is one of conventional PCI if its capabilities are shown and are none of PCI Express', () => {
+    const text = `host_bridge p {\n${bridge('00:03.0')}\tCapabilities: [50] Subsystem: Example Corp Device 0000\n}\n`;
+    expect(onlyFix(text).after).toBe('host_bridge p {\n  pci_bridge @ 00:03.0 [11f8:4036]\n}\n');
   });
 });
 

@@ -52,15 +52,18 @@ export function isDeviceHeader(line: string): boolean {
   return !line.includes('//') && HEADER.test(line);
 }
 
-/** The first line is the header. null: it is none, or what it heads has no word in the language (a host bridge). */
-export function readDevice(lines: readonly string[]): LspciDevice | null {
+/**
+ * The first line is the header. null: it is none, or what it heads has no word in the language (a host bridge). `unsaid`: what
+ * a bridge is taken for whose capabilities are not shown.
+ */
+export function readDevice(lines: readonly string[], unsaid: FunctionKind = 'pci_bridge'): LspciDevice | null {
   const [head = '', ...details] = lines;
   const [, address, name, code, rest] = HEADER.exec(head) ?? [];
   if (address === undefined || name === undefined || rest === undefined) return null;
   const capabilities = details.findIndex((line) => /^\s*Capabilities:/.test(line));
   const own = capabilities < 0 ? details : details.slice(0, capabilities);
   const text = details.join('\n');
-  const kind = kindOf(name, code ?? null, text);
+  const kind = kindOf(name, code ?? null, text, unsaid);
   if (kind === null) return null;
   const registers = details.flatMap((line) => readAcsLine(line) ?? []);
   return {
@@ -73,7 +76,7 @@ export function readDevice(lines: readonly string[]): LspciDevice | null {
     virtualFunctions: readVirtualFunctions(text),
     capability: registers.find(({ register }) => register === 'capability')?.flags ?? null,
     control: registers.find(({ register }) => register === 'control')?.flags ?? null,
-    showsCapabilities: /^\s*Capabilities: \[/m.test(text),
+    showsCapabilities: SHOWN_CAPABILITY.test(text),
   };
 }
 
@@ -86,14 +89,17 @@ const CLASSES: readonly (readonly [RegExp, RegExp, FunctionKind | 'bridge' | nul
   [/^0600$/, /^host bridge$/i, null],
 ];
 
-function kindOf(name: string, code: string | null, details: string): FunctionKind | null {
+function kindOf(name: string, code: string | null, details: string, unsaid: FunctionKind): FunctionKind | null {
   const found = CLASSES.find(([codes, names]) => (code === null ? names.test(name) : codes.test(code)));
   const kind = found === undefined ? 'device' : found[2];
   if (kind !== 'bridge') return kind;
   if (/Express.*\bRoot Port\b/.test(details)) return 'root_port';
   if (/Express.*\bUpstream Port\b/.test(details)) return 'switch';
-  return /Express.*\bDownstream Port\b/.test(details) ? 'port' : 'pci_bridge';
+  if (/Express.*\bDownstream Port\b/.test(details)) return 'port';
+  return SHOWN_CAPABILITY.test(details) ? 'pci_bridge' : unsaid;
 }
+
+const SHOWN_CAPABILITY = /^\s*Capabilities: \[/m;
 
 function lastId(text: string): string | null {
   return [...text.matchAll(/\[([0-9a-f]{4}:[0-9a-f]{4})\]/g)].at(-1)?.[1] ?? null;

@@ -1,5 +1,5 @@
 // A device as `lspci` prints it, as a node of the language. Where the address that was printed cannot stand, the bus is left
-// to the place in the tree; where memory would overlap, its address to enumeration.
+// to the place in the tree; where memory would overlap, its address to enumeration. Either is said.
 
 import { ACS_FLAGS, type AcsFlag } from '../../../core/pci/acs';
 import { sizeText, hexText } from '../../language/explain/sizes';
@@ -12,13 +12,27 @@ export interface Layout {
   readonly unit: string;
 }
 
+export interface NodeText {
+  readonly text: string;
+  /** What of the paste does not stand in it, in words; null: nothing. */
+  readonly without: string | null;
+}
+
 /** The best first. */
-export function nodeTexts(device: LspciDevice, name: string | null, layout: Layout): readonly string[] {
+export function nodeTexts(device: LspciDevice, name: string | null, layout: Layout): readonly NodeText[] {
   const withoutBus = /[0-9a-f]{2}\.[0-7]$/.exec(device.address)?.[0] ?? device.address;
-  const texts = [device.address, withoutBus].flatMap((address) =>
-    [true, false].map((placed) => nodeText({ ...device, address }, name, placed, layout)),
-  );
-  return [...new Set(texts)];
+  const found = new Map<string, NodeText>();
+  for (const address of [device.address, withoutBus]) {
+    for (const placed of [true, false]) {
+      const text = nodeText({ ...device, address }, name, placed, layout);
+      const left = [
+        ...(address === device.address ? [] : [`the bus of ${device.address}`]),
+        ...(placed ? [] : ['the addresses of its BARs']),
+      ];
+      if (!found.has(text)) found.set(text, { text, without: left.length === 0 ? null : left.join(' and ') });
+    }
+  }
+  return [...found.values()];
 }
 
 function nodeText(device: LspciDevice, name: string | null, placed: boolean, layout: Layout): string {

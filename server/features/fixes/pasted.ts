@@ -2,7 +2,9 @@
 // a node. Every line of the paste goes in the same edit, whichever of them the finding stands on.
 
 import type { AcsFlag } from '../../../core/pci/acs';
+import type { FunctionKind } from '../../../core/pci/description';
 import type { Analysis } from '../../language/analysis';
+import type { Declaration } from '../../language/declaration';
 import type { TextRange } from '../../language/diagnostic';
 import { ENDPOINT_KINDS, RESERVED } from '../../language/keywords';
 import type { ParsedFile } from '../../language/parser';
@@ -30,7 +32,7 @@ export const pasted: FixKind = {
     if (paste === null) return [];
     const faults = parsed.diagnostics.filter(({ range }) => contains(paste.range, range.start)).length;
     const fix = paste.proposals.find(({ edits }) => repairsText(analysis, { diagnostic, edits }, faults));
-    return fix === undefined ? [] : [{ ...fix, diagnostic, preferred: true, price: null }];
+    return fix === undefined ? [] : [{ ...fix, diagnostic, price: null }];
   },
 };
 
@@ -38,7 +40,11 @@ interface Paste {
   /** Whole lines. */
   readonly range: TextRange;
   /** The best first. */
-  readonly proposals: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+  readonly proposals: readonly {
+    readonly title: string;
+    readonly edits: readonly TextEdit[];
+    readonly preferred: boolean;
+  }[];
 }
 
 /** No device prints more lines. */
@@ -51,15 +57,18 @@ function pastedNode(analysis: Analysis, parsed: ParsedFile, line: number): Paste
   let last = first;
   while (last - first < MOST_LINES && isDetail(lineText(parsed, last + 1))) last++;
   const lines = Array.from({ length: last - first + 1 }, (_, index) => lineText(parsed, first + index));
-  const device = readDevice(lines);
+  const start = parsed.lineStarts[first] ?? 0;
+  const device = readDevice(lines, BRIDGE_IN[holderAt(analysis, parsed.uri, start) ?? 'pci_bridge']);
   if (device === null) return null;
   const name = (ENDPOINT_KINDS as readonly string[]).includes(device.kind) ? firstName(analysis, device.kind) : null;
-  const range = { start: parsed.lineStarts[first] ?? 0, end: endOfLine(parsed.text, parsed.lineStarts, last) };
+  const range = { start, end: endOfLine(parsed.text, parsed.lineStarts, last) };
   const layout = { lineEnd: lineEnd(parsed.text), ...indentation(parsed, first) };
   const title = `Write it as ${device.kind}${name === null ? '' : ` ${name}`}`;
-  const proposals = nodeTexts(device, name, layout).map((text) => ({
-    title,
+  const proposals = nodeTexts(device, name, layout).map(({ text, without }) => ({
+    title: without === null ? title : `${title}, without ${without}`,
     edits: [{ file: parsed.uri, range, newText: layout.indent + text }],
+    // It stands elsewhere than the machine has it.
+    preferred: without === null,
   }));
   return { range, proposals };
 }
@@ -71,16 +80,18 @@ function isDetail(line: string): boolean {
   return word === undefined || !line.trimStart().startsWith(word) || !RESERVED.has(word);
 }
 
-/** `lspci` begins at the edge: such lines go as deep as what stands before them. */
+/** `lspci` begins at the edge, or with tabs of its own: such lines go as deep as what stands before them. */
 function indentation(parsed: ParsedFile, line: number): { readonly indent: string; readonly unit: string } {
   let before = line - 1;
   while (before >= 0 && lineText(parsed, before).trim() === '') before--;
   const previous = before < 0 ? '' : lineText(parsed, before);
   const own = /^[ \t]*/.exec(lineText(parsed, line))?.[0] ?? '';
   const around = /^[ \t]*/.exec(previous)?.[0] ?? '';
-  const unit = (around + own).includes('\t') ? '\t' : '  ';
-  if (own !== '') return { indent: own, unit };
-  return { indent: /\{[ \t]*(?:\/\/.*)?$/.test(previous) ? around + unit : around, unit };
+  const opens = /\{[ \t]*(?:\/\/.*)?$/.test(previous);
+  const isOfFile = own.startsWith('\t') ? own === around + (opens ? '\t' : '') : own !== '';
+  const unit = (isOfFile ? around + own : around).includes('\t') ? '\t' : '  ';
+  if (isOfFile) return { indent: own, unit };
+  return { indent: opens ? around + unit : around, unit };
 }
 
 function pastedAcs(analysis: Analysis, parsed: ParsedFile, line: number): Paste | null {
@@ -117,7 +128,8 @@ function acsEdits(
   const title = (text: string): string => `Write it as ${text}`;
   if (held === null) {
     const text = acsText(control, capability);
-    return { title: title(text), edits: [{ file, range, newText: indentation(parsed, line).indent + text }] };
+    const newText = indentation(parsed, line).indent + text;
+    return { title: title(text), edits: [{ file, range, newText }], preferred: true };
   }
   const removed = takeOut(parsed, range);
   const caps = capability ?? null;
@@ -126,7 +138,8 @@ function acsEdits(
   const written = caps === null ? kept : flagsText(caps);
   const text = `acs ${bits}${written === null ? '' : ` caps ${written}`}`;
   if (removed === null) return null;
-  return { title: title(text), edits: [{ file, range: { start: held.start, end: held.end }, newText: text }, removed] };
+  const edits = [{ file, range: { start: held.start, end: held.end }, newText: text }, removed];
+  return { title: title(text), edits, preferred: true };
 }
 
 function modeText({ text }: ParsedFile, { mode, firmware }: AcsSyntax): string {
@@ -146,6 +159,28 @@ function ownerAt({ declarations }: Analysis, file: string, offset: number): AcsS
     .at(-1);
   if (owner === undefined) return null;
   return propertiesOf(owner.syntax).find((each): each is AcsSyntax => each.kind === 'acs' && !each.faulty) ?? null;
+}
+
+/** What a bridge is that does not say so, by what it stands in. */
+const BRIDGE_IN: Readonly<Record<string, FunctionKind>> = {
+  host_bridge: 'root_port',
+  root_port: 'switch',
+  port: 'switch',
+  switch: 'port',
+};
+
+function holderAt({ declarations }: Analysis, file: string, offset: number): string | null {
+  const holder = declarations
+    .filter(
+      (each): each is FunctionDeclaration | (Declaration & { readonly kind: 'host_bridge' }) =>
+        (each.kind === 'function' || each.kind === 'host_bridge') &&
+        each.file === file &&
+        each.syntax.block !== null &&
+        contains(each.syntax.block, offset),
+    )
+    .at(-1);
+  if (holder === undefined) return null;
+  return holder.kind === 'host_bridge' ? 'host_bridge' : holder.syntax.functionKind;
 }
 
 function isAcs(line: string): boolean {
