@@ -29,26 +29,24 @@ export interface SemanticToken {
   readonly modifiers: readonly TokenModifier[];
 }
 
-/** What a word is, without its place. */
-export type TokenStyle = Pick<SemanticToken, 'type' | 'modifiers'>;
-
 const NONE: readonly TokenModifier[] = [];
 
-/** One object each, because a long file has a hundred thousand words. */
-export const STYLE: Readonly<Record<TokenType, TokenStyle>> = {
-  keyword: { type: 'keyword', modifiers: NONE },
-  struct: { type: 'struct', modifiers: NONE },
-  function: { type: 'function', modifiers: NONE },
-  enumMember: { type: 'enumMember', modifiers: NONE },
-  number: { type: 'number', modifiers: NONE },
-  parameter: { type: 'parameter', modifiers: NONE },
-  string: { type: 'string', modifiers: NONE },
-  comment: { type: 'comment', modifiers: NONE },
-  operator: { type: 'operator', modifiers: NONE },
-};
-export const DECLARED_NAME: TokenStyle = { type: 'function', modifiers: ['declaration'] };
-export const DOCUMENTATION: TokenStyle = { type: 'comment', modifiers: ['documentation'] };
+/** What a word is, without its place, by number: a long file has a hundred thousand words. 0: not known. */
+const STYLES: readonly Pick<SemanticToken, 'type' | 'modifiers'>[] = [
+  ...TOKEN_TYPES.map((type) => ({ type, modifiers: NONE })),
+  { type: 'function', modifiers: ['declaration'] },
+  { type: 'comment', modifiers: ['documentation'] },
+];
+/** A name that nobody declares. */
+export const PLAIN = 255;
+export const STYLE = Object.fromEntries(TOKEN_TYPES.map((type, index) => [type, index + 1])) as Readonly<
+  Record<TokenType, number>
+>;
+export const DECLARED_NAME = TOKEN_TYPES.length + 1;
+export const DOCUMENTATION = TOKEN_TYPES.length + 2;
 
-export function createToken(start: number, end: number, { type, modifiers }: TokenStyle): SemanticToken {
-  return { start, end, type, modifiers };
+export function createToken(start: number, end: number, style: number): SemanticToken {
+  const known = STYLES[style - 1];
+  if (known === undefined) throw new Error(`${String(style)} is not the number of a style`);
+  return { start, end, type: known.type, modifiers: known.modifiers };
 }

@@ -8,7 +8,7 @@ import { LAST_TRIVIA, TOKEN, tokenAt } from '../language/lexer';
 import type { ParsedFile } from '../language/parser';
 import { commandLinePieces } from './semantic-command-line';
 import { commentTokens } from './semantic-comment';
-import { createToken, type SemanticToken, STYLE, type TokenStyle } from './semantic-legend';
+import { createToken, PLAIN, type SemanticToken, STYLE } from './semantic-legend';
 import { markTree } from './semantic-tree';
 import { WORD_TYPES } from './semantic-words';
 
@@ -19,14 +19,16 @@ export type { SemanticToken, TokenModifier, TokenType } from './semantic-legend'
 export function semanticTokens(analysis: Analysis, file: string, range: TextRange | null): readonly SemanticToken[] {
   const parsed = analysis.files.find(({ uri }) => uri === file);
   if (parsed === undefined) return [];
-  const asked = range ?? { start: 0, end: parsed.text.length };
-  return readTokens(analysis, parsed, asked);
+  if (range === null) return readTokens(analysis, parsed, { start: 0, end: parsed.text.length });
+  // A word that the range begins in belongs to it.
+  const start = parsed.tokens.starts[tokenAt(parsed.tokens, range.start)] ?? range.start;
+  return readTokens(analysis, parsed, { start: Math.min(start, range.start), end: range.end });
 }
 
 function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): readonly SemanticToken[] {
   const { text, tokens } = parsed;
   const marks = markTree(parsed, asked);
-  const names = namesUsed(analysis, parsed.uri, asked);
+  markNames(marks, analysis, parsed.uri, asked);
   const found: SemanticToken[] = [];
   for (let index = tokenAt(tokens, asked.start); index < tokens.count; index++) {
     const start = tokens.starts[index] ?? 0;
@@ -34,8 +36,9 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
     if (start > asked.end) break;
     switch (tokens.kinds[index]) {
       case TOKEN.word: {
-        const style = marks.get(start) ?? names.get(start) ?? styleOfWord(text.slice(start, end));
-        if (style !== 'none') found.push(createToken(start, end, style));
+        const marked = marks[start - asked.start] ?? 0;
+        const style = marked === 0 ? styleOfWord(text.slice(start, end)) : marked;
+        if (style !== PLAIN) found.push(createToken(start, end, style));
         break;
       }
       case TOKEN.comment:
@@ -56,20 +59,17 @@ function readTokens(analysis: Analysis, parsed: ParsedFile, asked: TextRange): r
   return found;
 }
 
-/** By where they begin; `none`: nobody declares it. */
-function namesUsed(analysis: Analysis, file: string, asked: TextRange): ReadonlyMap<number, TokenStyle | 'none'> {
-  const found = new Map<number, TokenStyle | 'none'>();
-  for (const { file: from, range, declaration } of analysis.references) {
-    if (from !== file || range.end < asked.start || range.start > asked.end) continue;
-    found.set(range.start, declaration === null ? 'none' : STYLE.function);
+function markNames(marks: Uint8Array, analysis: Analysis, uri: string, asked: TextRange): void {
+  for (const { file, range, declaration } of analysis.references) {
+    if (file !== uri || range.start < asked.start || range.start > asked.end) continue;
+    marks[range.start - asked.start] ||= declaration === null ? PLAIN : STYLE.function;
   }
-  return found;
 }
 
 /** A word that is no name and that the tree keeps no place of: it goes on with another, or the line is broken. */
-function styleOfWord(word: string): TokenStyle | 'none' {
+function styleOfWord(word: string): number {
   const type = /^[0-9]/.test(word) ? 'number' : WORD_TYPES.get(word);
-  return type === undefined ? 'none' : STYLE[type];
+  return type === undefined ? PLAIN : STYLE[type];
 }
 
 /** Whether the string at the index is what a `cmdline` sets. */
