@@ -63,8 +63,8 @@ async function asked(completion: CompletionClientCapabilities, line: string): Pr
 
 function itemOf({ list }: Answer, label: string): CompletionItem {
   const item = list.items.find((each) => each.label === label);
-  if (item === undefined)
-    throw new Error(`there is no ${label} among ${list.items.map((each) => each.label).join(' ')}`);
+  const offered = list.items.map((each) => each.label).join(' ');
+  if (item === undefined) throw new Error(`there is no ${label} among ${offered}`);
   return item;
 }
 

@@ -7,7 +7,7 @@ import type { Analysis } from '../../language/analysis';
 import type { TextRange } from '../../language/diagnostic';
 import type { PciNames } from '../pci-names';
 import { baseEvaluation } from '../places';
-import { entries, MOST_ITEMS, type Entries, type Entry } from './completion';
+import { DESCRIPTION_LENGTH, entries, MOST_ITEMS, type Entries, type Entry } from './completion';
 import type { CursorPlace } from './cursor-place';
 import { declarationOf } from './devices';
 import { findDevices, findVendors, fits, hex, NO_MATCH, wantedOf, type Found, type Wanted } from './id-search';
@@ -63,7 +63,7 @@ function below(
     false,
   );
   const listed = names === null || subsystem ? [] : findDevices(names, [vendor], wanted);
-  return bestOf(ours, listed, wanted);
+  return bestOf(ours, listed);
 }
 
 /** Shorter than this a piece of a name fits devices without number. */
@@ -77,13 +77,13 @@ function anywhere(
   subsystem: boolean,
 ): readonly Candidate[] {
   const ours = ranked(own, wanted, true);
-  if (names === null) return bestOf(ours, [], wanted);
+  if (names === null) return bestOf(ours, []);
   const vendors = findVendors(names, wanted);
   const isName = wanted.words.length >= SHORTEST_NAME && !subsystem;
   const devices = isName ? allDevices(names, wanted) : [];
   // A number is that of a vendor here, before it is that of a device.
   const later = devices.map((each) => (each.rank === 0 ? { ...each, rank: 4 } : each));
-  return bestOf(ours, [...vendors, ...later], wanted);
+  return bestOf(ours, [...vendors, ...later]);
 }
 
 function allDevices(names: PciNames, wanted: Wanted): readonly Found[] {
@@ -110,7 +110,7 @@ function commonness(vendor: number): number {
 }
 
 /** By how well they fit, then what the machine has, then common makers; of names the shorter, which say least besides. */
-function bestOf(own: readonly Found[], listed: readonly Found[], { words }: Wanted): readonly Candidate[] {
+function bestOf(own: readonly Found[], listed: readonly Found[]): readonly Candidate[] {
   const keyOf = ({ vendor, device }: Found): number => vendor * 0x20000 + (device ?? 0x10000);
   const ours = new Set(own.map(keyOf));
   // Sorted into shelves first: thousands fit a short word, and few of them are shown.
@@ -120,8 +120,7 @@ function bestOf(own: readonly Found[], listed: readonly Found[], { words }: Want
     if (known === undefined) shelves.set(shelf, [each]);
     else known.push(each);
   };
-  const ownRank = (rank: number): number => (words === '' ? 0 : rank);
-  for (const each of own) put(ownRank(each.rank) * SHELVES, each);
+  for (const each of own) put(each.rank * SHELVES, each);
   for (const each of listed) if (!ours.has(keyOf(each))) put(each.rank * SHELVES + 1 + commonness(each.vendor), each);
   const best: Found[] = [];
   for (const shelf of [...shelves.keys()].sort((one, other) => one - other)) {
@@ -157,7 +156,7 @@ function filterText(typed: string, words: string): string {
 
 /** Where the whole name has no room: `[ConnectX-6 Dx Flash Recovery]` is what people know it by. */
 function nameInBrackets(name: string): string {
-  if (name.length <= 40) return name;
+  if (name.length <= DESCRIPTION_LENGTH) return name;
   return /\[([^\]]+)\]/.exec(name)?.[1] ?? name;
 }
 
