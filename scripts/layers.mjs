@@ -7,7 +7,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { inRoot, root } from './paths.mjs';
 
-const languageServer = ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'];
+const languageServer = ['vscode-languageserver'];
 const belowFeatures = ['core', 'server/protocol', 'server/language'];
 const belowExport = [...belowFeatures, 'server/features'];
 const belowLsp = [...belowExport, 'server/import', 'server/export'];
@@ -25,7 +25,7 @@ export const layers = {
   'server/lsp/browser': { folders: [...belowLsp, 'server/lsp'], packages: languageServer, node: false },
   'server/cli': { folders: [...belowLsp, 'server/lsp', 'server/lsp/node', 'diagram'], packages: [], node: true },
   diagram: { folders: ['server/protocol'], packages: [], node: false },
-  client: { folders: ['server/protocol'], packages: ['vscode', 'vscode-languageclient', 'vscode-uri'], node: true },
+  client: { folders: ['server/protocol'], packages: ['vscode', 'vscode-languageclient'], node: true },
   'client/webview': { folders: ['server/protocol', 'diagram'], packages: [], node: false },
 };
 
