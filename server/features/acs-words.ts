@@ -30,7 +30,7 @@ export function capabilityWords(mask: number): string {
 
 /** Each source with its bits: `SV UF` default of 6.15 with an IOMMU. */
 function sourceWords(machine: Machine, device: PciFunction, bits: (mask: number) => string): readonly string[] {
-  return acsSources(machine, device).map(({ flags, from }) => `${bits(flags)} ${text(from)}`);
+  return acsSources(machine, device).map(({ flags, from }) => `${bits(flags)}${flags === 0 ? ',' : ''} ${text(from)}`);
 }
 
 /** All sources of one function, as one cell of a table; empty: there is nothing to say. */

@@ -10,7 +10,6 @@ import type {
   NvmetQueryResult,
   ProviderQueryResult,
 } from '../language/results';
-import { overlaps } from './places';
 import { worstOf } from './query-words';
 
 interface AskedBase {
@@ -32,51 +31,70 @@ export type Asked =
       readonly results: readonly NvmetPairResult[];
     });
 
-/** Those that end in the range, evaluation by evaluation; not in the order of the text. */
+/** Those that end in the range, in the order in which they end. */
 export function askedIn(analysis: Analysis, file: string, range: TextRange): readonly Asked[] {
-  const isMeant = (each: { readonly file: string; readonly range: TextRange }): boolean =>
-    each.file === file && range.start <= each.range.end && each.range.end <= range.end;
-  return analysis.evaluations.flatMap((evaluation, index): Asked[] => [
-    ...pick(evaluation.pairs, isMeant, (result, at) => {
-      return { kind: 'pair', evaluation, key: `pair ${index} ${at}`, range: result.range, holds: result.holds, result };
-    }),
-    ...pick(evaluation.maps, isMeant, (result, at) => {
-      return { kind: 'map', evaluation, key: `map ${index} ${at}`, range: result.range, holds: result.holds, result };
-    }),
-    ...pick(evaluation.providers, isMeant, (result, at) => {
-      const key = `provider ${index} ${at}`;
-      return { kind: 'provider', evaluation, key, range: result.range, holds: result.holds, result };
-    }),
-    ...evaluation.nvmet.flatMap((query, at) =>
-      query.file === file && overlaps(query.range, range)
-        ? namespaces(evaluation, query, `namespace ${index} ${at}`).filter(endsIn(range))
-        : [],
-    ),
-  ]);
+  const { sorted } = askedOf(analysis, file);
+  return sorted.slice(firstEndingAt(sorted, range.start), firstEndingAt(sorted, range.end + 1));
 }
 
 /** null: it is gone. */
 export function askedBy(analysis: Analysis, file: string, key: string): Asked | null {
-  return askedIn(analysis, file, EVERYWHERE).find((asked) => asked.key === key) ?? null;
+  return askedOf(analysis, file).byKey.get(key) ?? null;
 }
 
 export const EVERYWHERE: TextRange = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
-function endsIn(range: TextRange): (asked: Asked) => boolean {
-  return (asked) => range.start <= asked.range.end && asked.range.end <= range.end;
+interface AskedIndex {
+  readonly sorted: readonly Asked[];
+  readonly byKey: ReadonlyMap<string, Asked>;
 }
 
-/** Thousands of questions stand in a large file and a few are on the screen, so nothing is made for the others. */
-function pick<Result>(
-  results: readonly Result[],
-  isMeant: (result: Result) => boolean,
-  make: (result: Result, index: number) => Asked,
-): readonly Asked[] {
-  const picked: Asked[] = [];
-  results.forEach((result, index) => {
-    if (isMeant(result)) picked.push(make(result, index));
+const known = new WeakMap<Analysis, Map<string, AskedIndex>>();
+
+/** Lenses, hints, their tooltips and callers all look for a few of thousands, so they are put in order once. */
+function askedOf(analysis: Analysis, file: string): AskedIndex {
+  const ofFiles = known.get(analysis) ?? new Map<string, AskedIndex>();
+  known.set(analysis, ofFiles);
+  const found = ofFiles.get(file);
+  if (found !== undefined) return found;
+  const sorted = allAsked(analysis, file).sort((one, other) => one.range.end - other.range.end);
+  const index = { sorted, byKey: new Map(sorted.map((asked) => [asked.key, asked])) };
+  ofFiles.set(file, index);
+  return index;
+}
+
+function firstEndingAt(sorted: readonly Asked[], offset: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.range.end ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function allAsked(analysis: Analysis, file: string): Asked[] {
+  const all: Asked[] = [];
+  analysis.evaluations.forEach((evaluation, index) => {
+    evaluation.pairs.forEach((result, at) => {
+      const { range, holds } = result;
+      if (result.file === file)
+        all.push({ kind: 'pair', evaluation, key: `pair ${index} ${at}`, range, holds, result });
+    });
+    evaluation.maps.forEach((result, at) => {
+      const { range, holds } = result;
+      if (result.file === file) all.push({ kind: 'map', evaluation, key: `map ${index} ${at}`, range, holds, result });
+    });
+    evaluation.providers.forEach((result, at) => {
+      const { range, holds } = result;
+      const key = `provider ${index} ${at}`;
+      if (result.file === file) all.push({ kind: 'provider', evaluation, key, range, holds, result });
+    });
+    evaluation.nvmet.forEach((query, at) => {
+      if (query.file === file) all.push(...namespaces(evaluation, query, `namespace ${index} ${at}`));
+    });
   });
-  return picked;
+  return all;
 }
 
 function namespaces(evaluation: Evaluation, query: NvmetQueryResult, key: string): readonly Asked[] {

@@ -52,7 +52,7 @@ export function explainPairDocument(
     pairHeadline(evaluation, verdict),
     asked === null ? '' : assertion(analysis, asked, verdict),
     text(because(machine, verdict)),
-    ruleSentence(machine, verdict),
+    verdict.rule === 'unknown' ? '' : ruleSentence(machine, verdict),
     ...section('Path', [pathTable(machine, verdict), acsOrigins(machine, verdict)]),
     ...section('Host bridge', [unaskedHostBridges(machine, verdict), bullets(askedSentences(machine, verdict))]),
     ...section('What it hinges on', [bullets(doubtSentences(machine, verdict))]),

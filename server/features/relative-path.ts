@@ -1,5 +1,5 @@
 // How an `include` in one file would lead to another: the inverse of the language's resolveRelative. URIs are compared
-// without their percent signs, because editors differ in what they encode.
+// without their percent signs and the case of a drive letter, because editors differ in what they encode.
 
 import { resolveRelative } from '../language/uri';
 
@@ -20,13 +20,15 @@ export function isSameUri(one: string, other: string | null): boolean {
   return one === other || (other !== null && decoded(one) === decoded(other));
 }
 
-/** What is no encoding stands for itself. */
+/** What is no encoding stands for itself; the letter of a drive is a small one. */
 function decoded(text: string): string {
-  return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (encoded) => {
-    try {
-      return decodeURIComponent(encoded);
-    } catch {
-      return encoded;
-    }
-  });
+  return text
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (encoded) => {
+      try {
+        return decodeURIComponent(encoded);
+      } catch {
+        return encoded;
+      }
+    })
+    .replace(/^(?:file:\/\/\/)?[A-Z]:(?=\/|$)/, (drive) => drive.toLowerCase());
 }

@@ -126,4 +126,12 @@ describe('renamed files', () => {
     const file = parseFile(`${ROOT}main.p2p`, 'include "nic.p2p"');
     expect(renameFiles([file], [{ oldUri: `${ROOT}nic.p2p`, newUri: 'vscode-vfs://github/x/nic.p2p' }])).toEqual([]);
   });
+
+  test('a drive letter is one letter, however an editor writes it', () => {
+    const main = parseFile('file:///C:/racks/main.p2p', 'include "nic.p2p"');
+    const moved = [{ oldUri: 'file:///c%3A/racks/nic.p2p', newUri: 'file:///c%3A/racks/cx7.p2p' }];
+    expect(renameFiles([main], moved).map(({ newText }) => newText)).toEqual(['"cx7.p2p"']);
+    const other = [{ oldUri: 'file:///d%3A/racks/nic.p2p', newUri: 'file:///d%3A/racks/cx7.p2p' }];
+    expect(renameFiles([main], other)).toEqual([]);
+  });
 });
