@@ -181,6 +181,27 @@ export const COMMENTS: readonly Pair[] = [
     before: 'sgl s {\n  ram 4K    // one\n  ram 1024K // two\n  ram 8K    // three\n}\n',
     after: 'sgl s {\n  ram 4KiB    // one\n  ram 1024KiB // two\n  ram 8KiB    // three\n}\n',
   },
+  {
+    title: 'comments in a column come left with lines that get shorter, as far as the nearest line',
+    before:
+      'host_bridge h {\n    root_port {\n        nvme a @ 00.0    // one\n        nic b            // two\n    }\n}\n',
+    after: 'host_bridge h {\n  root_port {\n    nvme a @ 00.0    // one\n    nic b            // two\n  }\n}\n',
+  },
+  {
+    title: 'so does one that stands alone',
+    before: 'scenario s { kernel   6.1\n   pair a->b   =   supported }   // before\n',
+    after: 'scenario s {\n  kernel 6.1\n  pair a -> b = supported\n}   // before\n',
+  },
+  {
+    title: 'a column goes on past lines without a comment, and past an empty one',
+    before: 'kernel   6.1    // one\niommu on\n\ncpu intel       // two\n',
+    after: 'kernel 6.1      // one\niommu on\n\ncpu intel       // two\n',
+  },
+  {
+    title: 'what is in one column far apart is so by chance',
+    before: 'kernel   6.1    // one\niommu on\narch x86_64\ncmdline ""\ncpu intel       // two\n',
+    after: 'kernel 6.1    // one\niommu on\narch x86_64\ncmdline ""\ncpu intel       // two\n',
+  },
   { title: 'blanks behind a comment go', before: 'kernel 6.1 // x  \t\n//  \n', after: 'kernel 6.1 // x\n//\n' },
   {
     title: 'a comment between two words of a construct',

@@ -1,5 +1,6 @@
-// Comments at the ends of lines. One that stands a single blank behind its line stays so; one that was put into a column
-// stays in it, together with its neighbours, and moves right only as far as the longest of their lines needs.
+// Comments at the ends of lines. One that stands a single blank behind its line stays so; those that were put into a column
+// stay in one, as far from the nearest of their lines as they were: they come left with lines that got shorter, as by less
+// indentation, and move right only as far as the longest of them needs.
 
 import type { Layout } from './columns';
 import { isComment } from './elements';
@@ -10,6 +11,8 @@ interface LineComment {
   /** Of the formatted text. */
   readonly line: number;
   readonly lineWidth: number;
+  /** By how much the line before it gets shorter. */
+  readonly shortened: number;
   /** Where the author put it. */
   readonly column: number;
   readonly isClose: boolean;
@@ -17,23 +20,29 @@ interface LineComment {
 
 /** Sets the blanks before each comment that shares a line. */
 export function alignComments(layout: Layout, blanks: Uint32Array): void {
-  let run: LineComment[] = [];
-  const closeRun = (): void => {
-    alignRun(run, blanks);
-    run = [];
-  };
+  /** By column, the run that may go on. */
+  const runs = new Map<number, LineComment[]>();
   for (const comment of lineComments(layout, blanks)) {
+    const run = runs.get(comment.column) ?? [];
     const previous = run.at(-1);
-    const joins = previous?.line === comment.line - 1 && previous.column === comment.column;
-    if (!joins) closeRun();
+    if (previous !== undefined && previous.line + MOST_LINES_BETWEEN < comment.line) {
+      alignRun(run, blanks);
+      run.length = 0;
+    }
     run.push(comment);
+    runs.set(comment.column, run);
   }
-  closeRun();
+  for (const run of runs.values()) alignRun(run, blanks);
 }
+
+/** Lines without a comment may stand in a table; what is further off is there by chance. */
+const MOST_LINES_BETWEEN = 3;
 
 function alignRun(run: readonly LineComment[], blanks: Uint32Array): void {
   if (run.every(({ isClose }) => isClose)) return;
-  const column = run.reduce((most, each) => Math.max(most, each.lineWidth + 1), run[0]?.column ?? 0);
+  const written = run[0]?.column ?? 0;
+  const shorter = run.reduce((least, each) => Math.min(least, each.shortened), written);
+  const column = run.reduce((most, each) => Math.max(most, each.lineWidth + 1), written - Math.max(shorter, 0));
   for (const { index, lineWidth } of run) blanks[index] = column - lineWidth;
 }
 
@@ -49,7 +58,8 @@ function lineComments({ text, elements, structure, breaks }: Layout, blanks: Uin
     if (sharesLine && structure.sound[index] === 1 && isComment(elements, index)) {
       const sourceEnd = (columns[index - 1] ?? 0) + (ends[index - 1] ?? 0) - (starts[index - 1] ?? 0);
       const column = columns[index] ?? 0;
-      comments.push({ index, line, lineWidth: end, column, isClose: column <= sourceEnd + 1 });
+      const shortened = sourceEnd - end;
+      comments.push({ index, line, lineWidth: end, shortened, column, isClose: column <= sourceEnd + 1 });
     }
     const isWritten = structure.sound[index] === 0 || (sharesLine && structure.sound[index - 1] === 0);
     const moved = sharesLine ? end + (blanks[index] ?? 0) : (breaks.indents[index] ?? 0);
