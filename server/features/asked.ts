@@ -75,23 +75,24 @@ function firstEndingAt(sorted: readonly Asked[], offset: number): number {
 
 function allAsked(analysis: Analysis, file: string): Asked[] {
   const all: Asked[] = [];
-  analysis.evaluations.forEach((evaluation, index) => {
+  analysis.evaluations.forEach((evaluation, number) => {
     evaluation.pairs.forEach((result, at) => {
+      if (result.file !== file) return;
       const { range, holds } = result;
-      if (result.file === file)
-        all.push({ kind: 'pair', evaluation, key: `pair ${index} ${at}`, range, holds, result });
+      all.push({ kind: 'pair', evaluation, key: `pair ${number} ${at}`, range, holds, result });
     });
     evaluation.maps.forEach((result, at) => {
+      if (result.file !== file) return;
       const { range, holds } = result;
-      if (result.file === file) all.push({ kind: 'map', evaluation, key: `map ${index} ${at}`, range, holds, result });
+      all.push({ kind: 'map', evaluation, key: `map ${number} ${at}`, range, holds, result });
     });
     evaluation.providers.forEach((result, at) => {
+      if (result.file !== file) return;
       const { range, holds } = result;
-      const key = `provider ${index} ${at}`;
-      if (result.file === file) all.push({ kind: 'provider', evaluation, key, range, holds, result });
+      all.push({ kind: 'provider', evaluation, key: `provider ${number} ${at}`, range, holds, result });
     });
     evaluation.nvmet.forEach((query, at) => {
-      if (query.file === file) all.push(...namespaces(evaluation, query, `namespace ${index} ${at}`));
+      if (query.file === file) all.push(...namespaces(evaluation, query, `namespace ${number} ${at}`));
     });
   });
   return all;
