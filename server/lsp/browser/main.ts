@@ -2,13 +2,16 @@
 
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { startEngine } from '../engine';
-import { NO_FILES } from '../files';
+import { filesOfClient, NO_FILES } from '../files';
 import { serve } from '../server';
+import { loadPciNames } from './pci-names';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+
+serve(connection, {
   files: NO_FILES,
-  loadNames: () => Promise.resolve(null),
+  loadNames: (uri, log) => loadPciNames(filesOfClient(connection).read, uri, log),
   loadEngine: () => startEngine,
 });
