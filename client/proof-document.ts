@@ -5,10 +5,10 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 
 /** The scheme of the server's read-only documents (docs/protocol.md). */
-const SCHEME = 'peermap-explain';
+export const PROOF_SCHEME = 'peermap-explain';
 
-/** What a client-side command of the server's lenses may be; the server offers no other. */
-export const CLIENT_COMMANDS: readonly string[] = ['peermap.openMap'];
+/** What a client-side command of the server's lenses and suggestions may be; the server offers no other. */
+export const CLIENT_COMMANDS: readonly string[] = ['peermap.openMap', 'editor.action.triggerSuggest'];
 
 export const commandMiddleware: Middleware = {
   executeCommand: (command, args: unknown[], next) => {
@@ -20,7 +20,7 @@ export const commandMiddleware: Middleware = {
   window: {
     showDocument: async (params, token, next) => {
       const uri = vscode.Uri.parse(params.uri);
-      if (uri.scheme !== SCHEME) return next(params, token);
+      if (uri.scheme !== PROOF_SCHEME) return next(params, token);
       await showProof(uri);
       return { success: true };
     },

@@ -12,6 +12,7 @@ import { completionDocumentation, completions, withoutPlaceholders } from '../fe
 import type { PciNames } from '../features/pci-names';
 import type { Answers } from './boundary';
 import { toMarkup } from './markup';
+import { SUGGEST } from './offers';
 import type { OpenedAt } from './opened';
 import { open, openAt } from './opened';
 import type { Session } from './session';
@@ -106,7 +107,13 @@ function toItem(
       (isLater
         ? { data: { uri: file.uri, data: item.data } satisfies ItemData }
         : documented(session, completionDocumentation(analysis, item.data, names)))),
+    ...(isHalf(item) && session.options.commands.includes(SUGGEST) && { command: { title: '', command: SUGGEST } }),
   };
+}
+
+/** A vendor without a device: what follows is chosen from the next list. */
+function isHalf({ kind, insert }: Completion): boolean {
+  return kind === 'id' && insert.endsWith(':');
 }
 
 function documented({ can }: Session, markdown: string | null): Pick<CompletionItem, 'documentation'> {

@@ -12,6 +12,8 @@ export const EXPLAIN_PAIR = 'peermap.explainPair';
 export const ACCEPT_ACTUAL = 'peermap.acceptActual';
 /** Carried out by clients that say so. */
 export const OPEN_MAP = 'peermap.openMap';
+/** VS Code's own: shows the suggestions again. */
+export const SUGGEST = 'editor.action.triggerSuggest';
 
 export const COMMANDS = [EXPLAIN_PAIR, ACCEPT_ACTUAL];
 

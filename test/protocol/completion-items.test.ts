@@ -43,8 +43,12 @@ interface Answer {
 }
 
 /** The list at `$0` of a line behind the machine; `range` counts from the start of that line. */
-async function asked(completion: CompletionClientCapabilities, line: string): Promise<Answer> {
-  const client = await startClient({ capabilities: capable(completion) });
+async function asked(
+  completion: CompletionClientCapabilities,
+  line: string,
+  initializationOptions: object = {},
+): Promise<Answer> {
+  const client = await startClient({ capabilities: capable(completion), initializationOptions });
   const at = line.indexOf('$0');
   const before = `${MACHINE}\n`;
   const number = before.split('\n').length - 1;
@@ -244,5 +248,20 @@ describe('a list of ids', () => {
     const answer = await asked(MODERN, 'pair nvme0 -> $0');
     expect(answer.list.isIncomplete).toBe(false);
     await answer.end();
+  });
+});
+
+describe('textDocument/completion: half an id', () => {
+  // The names of a real list are not loaded here; the vendors of the machine itself are offered all the same.
+  const vendorOf = async (initializationOptions: object): Promise<CompletionItem | undefined> => {
+    const { list, end } = await asked(MODERN, 'host_bridge b [$0]', initializationOptions);
+    await end();
+    return list.items.find(({ label }) => label.endsWith(':'));
+  };
+
+  test('brings up the list of devices where the client can show suggestions again', async () => {
+    const command = 'editor.action.triggerSuggest';
+    expect((await vendorOf({ commands: [command] }))?.command).toEqual({ title: '', command });
+    expect((await vendorOf({}))?.command).toBeUndefined();
   });
 });
