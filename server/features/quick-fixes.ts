@@ -24,7 +24,7 @@ import { moveOutOfEndpoint, moveUnderSwitch } from './fixes/move-function';
 import { repairBar } from './fixes/repair-bar';
 import { repairCaps } from './fixes/repair-caps';
 import { repairIgnore } from './fixes/repair-ignore';
-import { freeName, knownVirtualFunction, oneFunction } from './fixes/repair-name';
+import { equallyNearName, freeName, knownVirtualFunction, oneFunction } from './fixes/repair-name';
 import { repairSyntax } from './fixes/repair-syntax';
 import { suppress } from './fixes/suppress';
 import { takeOutDuplicate, takeOutUnwritten, takeOutUseless } from './fixes/take-out';
@@ -57,6 +57,7 @@ export const FIX_KINDS: readonly FixKind[] = [
   shortenEntry,
   knownKernel,
   freeName,
+  equallyNearName,
   oneFunction,
   knownVirtualFunction,
   freeAddress,

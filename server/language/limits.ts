@@ -32,3 +32,6 @@ export const MAXIMUM_CANDIDATES_OF_QUERY = 50_000;
 
 /** The same of all `provider for` and `nvmet` of a machine, its scenarios included. */
 export const MAXIMUM_CANDIDATES = 100_000;
+
+/** Of names that are equally near to one that nothing has; more are no help. */
+export const MAXIMUM_PROPOSED_NAMES = 3;

@@ -43,11 +43,30 @@ export function editDistance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-/** `nearest` among the same candidates again and again, until the comparisons are used up: then nothing is proposed any more. */
-export function limitedNearest(candidates: readonly string[], comparisons: number): (word: string) => string | null {
+/** All that are as near as the nearest; none: nothing is near enough. */
+export function equallyNear(word: string, candidates: readonly string[]): readonly string[] {
+  const first = nearest(word, candidates);
+  if (first === null) return [];
+  const lower = word.toLowerCase();
+  const distance = editDistance(lower, first.toLowerCase());
+  return candidates.filter(
+    (candidate) =>
+      candidate === first ||
+      (Math.abs(candidate.length - word.length) <= distance &&
+        candidate.length <= 64 &&
+        distance < candidate.length &&
+        editDistance(lower, candidate.toLowerCase()) === distance),
+  );
+}
+
+/** `equallyNear` among the same candidates again and again, until the comparisons are used up: then nothing is proposed any more. */
+export function limitedNearest(
+  candidates: readonly string[],
+  comparisons: number,
+): (word: string) => readonly string[] {
   let left = comparisons;
   return (word) => {
     left -= candidates.length;
-    return left < 0 ? null : nearest(word, candidates);
+    return left < 0 ? [] : equallyNear(word, candidates);
   };
 }

@@ -7,8 +7,9 @@ import { describeOne, type Declared } from './declare';
 import type { Sink } from './finding';
 import type { Sources } from './includes';
 import { limitedNearest } from './nearest';
-import { MAXIMUM_COMPARISONS } from './limits';
+import { MAXIMUM_COMPARISONS, MAXIMUM_PROPOSED_NAMES } from './limits';
 import { createMemo, type AnalysisMemo, type BoundPair } from './memo';
+import { listOf } from './piece';
 import { moved, originalOf } from './placed';
 import { coreOf, isKept } from './shifted';
 import type { ParsedFile } from './parser';
@@ -21,7 +22,7 @@ export interface Bound {
 }
 
 type NamedKind = 'function' | 'sgl';
-type Proposer = (name: string) => string | null;
+type Proposer = (name: string) => readonly string[];
 
 export function bindReferences(
   sources: Sources,
@@ -240,14 +241,16 @@ function reportUnknown(
   report: Sink,
 ): void {
   const near = propose(name);
+  const [only] = near;
   const what = kind === 'sgl' ? 'scatterlist' : 'device';
-  const advice = near === null ? `declare a ${what} of this name or correct it` : `did you mean \`${near}\`?`;
+  const isFew = only !== undefined && near.length <= MAXIMUM_PROPOSED_NAMES;
+  const advice = isFew ? `did you mean ${listOf(near)}?` : `declare a ${what} of this name or correct it`;
   report({
     code: 'name-unknown',
     file: file.uri,
     range: syntax.name,
     message: `\`${name}\`: expected the name of a ${what}, found no such ${what}; ${advice}`,
-    ...(near === null ? {} : { replacement: { range: syntax.name, text: near } }),
+    ...(only === undefined || near.length > 1 ? {} : { replacement: { range: syntax.name, text: only } }),
   });
 }
 

@@ -45,6 +45,32 @@ function after(text: string, code: string, title: string): string {
   return fixed;
 }
 
+describe('a name that nothing has', () => {
+  const two = tree().replace('nic mlx0 @ 04:00.0 {}', 'nic mlx0 @ 04:00.0 {} nic mlx1 @ 04:00.1');
+
+  it('becomes the nearest one', () => {
+    expect(titles(`${two}pair nvem0 -> mlx0\n`, 'name-unknown')).toEqual(['* Change nvem0 to nvme0']);
+  });
+
+  it('is a choice among those that are equally near', () => {
+    const text = `${two}pair nvme0 -> mlx7\n`;
+    expect(titles(text, 'name-unknown')).toEqual(['Change mlx7 to mlx0', 'Change mlx7 to mlx1']);
+    expect(after(text, 'name-unknown', 'Change mlx7 to mlx1')).toBe(text.replace('mlx7', 'mlx1'));
+    const [finding] = analyseText(text).diagnostics;
+    expect(finding?.message).toContain('did you mean `mlx0` or `mlx1`?');
+  });
+
+  it("is nobody's where too many are", () => {
+    const many = two.replace('nic mlx1 @ 04:00.1', 'nic mlx1 nic mlx2 nic mlx3');
+    expect(titles(`${many}pair nvme0 -> mlx7\n`, 'name-unknown')).toEqual([]);
+  });
+
+  it('is that of a scatterlist where one is asked for', () => {
+    const text = `${two}sgl list { ram 4KiB }\nsgl lisp { ram 4KiB }\nmap lis -> mlx0\n`;
+    expect(titles(text, 'name-unknown')).toEqual(['Change lis to list', 'Change lis to lisp']);
+  });
+});
+
 describe('what stands twice', () => {
   it('goes with its line where both say the same, and that is the one right thing', () => {
     const text = tree('\n          numa 0\n          numa  0\n        ');

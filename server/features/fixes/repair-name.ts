@@ -1,9 +1,11 @@
-// Names: a free one for a thing whose name is taken, one function where all virtual functions of a device are named, and a
+// Names: a free one for a thing whose name is taken, those that are equally near to one that nothing has, one function where all virtual functions of a device are named, and a
 // number that the device has, or as many virtual functions as are named.
 
 import type { Analysis } from '../../language/analysis';
 import type { Diagnostic } from '../../language/diagnostic';
 import { RESERVED } from '../../language/keywords';
+import { MAXIMUM_PROPOSED_NAMES } from '../../language/limits';
+import { equallyNear } from '../../language/nearest';
 import { propertiesOf } from '../../language/property';
 import { functionDeclaration, type FunctionDeclaration, writeProperties } from '../device-edit';
 import type { TextEdit } from '../edit';
@@ -43,6 +45,24 @@ export function firstName({ declarations }: Analysis, stem: string): string {
   while (taken.has(`${stem}${number}`)) number++;
   return `${stem}${number}`;
 }
+
+/** The one that is nearest comes with the finding. */
+export const equallyNearName: FixKind = {
+  codes: ['name-unknown'],
+  proved: 'itself',
+  propose: (analysis, diagnostic) => {
+    const { file, range } = diagnostic;
+    const reference = analysis.references.find((each) => each.file === file && each.nameRange.start === range.start);
+    if (reference === undefined || diagnostic.replacement !== undefined) return [];
+    const kind = reference.role === 'scatterlist' ? 'sgl' : 'function';
+    const names = analysis.declarations.flatMap((each) =>
+      each.kind === kind && each.name !== null ? [each.name] : [],
+    );
+    const near = equallyNear(reference.name, [...new Set(names)]);
+    if (near.length > MAXIMUM_PROPOSED_NAMES) return [];
+    return near.map((newText) => change(diagnostic, reference.name, { file, range, newText }));
+  },
+};
 
 export const oneFunction: FixKind = {
   codes: ['name-kind'],
