@@ -1,10 +1,14 @@
 // Makes data/pci.ids.gz from a `pci.ids` file: `node scripts/refresh-pci-ids.mjs PATH`. The newest list is Debian's package
 // `pci.ids` (suite sid; `dpkg-deb -x` unpacks it to usr/share/misc/pci.ids). Vendors and devices alone are kept, because the
-// package has to stay small; server/features/pci-names.ts reads the form:
+// package has to stay small. Like stands beside like, which compresses best; server/features/pci-names.ts reads the form:
 //
-//   pci.ids 2026-10-24                 the date of the list
-//   TAB step TAB name TAB step,step    a vendor, and its devices; a step is hexadecimal: how far the number is from the one
-//   name                               before (from -1 for the first), empty for 1. Then a name for each device.
+//   pci.ids 2026-10-24     the date of the list
+//   step TAB name          each vendor; a step is hexadecimal: how far the number is from the one before (from -1 for the
+//                          first), empty for 1
+//   name                   each device, those of the first vendor first
+//   step,step              the devices of each vendor, in the same order; a line without anything: none
+//
+// with a line that is a form feed between the parts.
 
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,11 +22,13 @@ export function compactPciIds(text) {
   const vendors = vendorsOf(text);
   if (vendors.length === 0) throw new Error('expected vendors in the list, found none');
   const steps = stepsOf(vendors);
-  const blocks = vendors.map(({ name, devices }, index) => {
-    const head = `\t${steps[index]}\t${name}\t${stepsOf(devices).join(',')}`;
-    return [head, ...devices.map((device) => device.name)].join('\n');
-  });
-  return `pci.ids ${date}\n${blocks.join('\n')}\n`;
+  const parts = [
+    vendors.map(({ name }, index) => `${steps[index]}\t${name}`),
+    vendors.flatMap(({ devices }) => devices.map((device) => device.name)),
+    // The one device 0000 would be an empty line.
+    vendors.map(({ devices }) => stepsOf(devices).join(',') || (devices.length === 0 ? '' : '1')),
+  ];
+  return [`pci.ids ${date}`, ...parts.map((lines) => lines.join('\n'))].join('\n\f\n');
 }
 
 /** The classes at the end of the list begin with `C`; subsystems are two tabs deep. */
@@ -59,7 +65,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , from] = process.argv;
   if (from === undefined) throw new Error('expected the path of a pci.ids file, as in usr/share/misc/pci.ids');
   const compact = compactPciIds(fs.readFileSync(from, 'utf8'));
-  const compressed = gzipSync(compact, { level: 9, memLevel: 9 });
+  const compressed = gzipSync(compact, { level: 9 });
   fs.writeFileSync(inRoot('data', 'pci.ids.gz'), compressed);
   console.log(`data/pci.ids.gz: ${compact.split('\n', 1)[0]}, ${compressed.length} bytes`);
 }

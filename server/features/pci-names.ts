@@ -1,5 +1,5 @@
-// Names of PCI vendors and devices, read from the compact text that scripts/refresh-pci-ids.mjs makes of `pci.ids`. A vendor
-// is taken apart when it is asked for: reading 20,000 devices that nobody asks about would cost the first hover.
+// Names of PCI vendors and devices, read from the compact text that scripts/refresh-pci-ids.mjs makes of `pci.ids`. The
+// devices of a vendor are read when they are asked for: 20,000 that nobody asks about would cost the first hover.
 
 /** Vendor and device numbers have 16 bits. */
 export interface NumberedName {
@@ -20,12 +20,13 @@ export interface PciNames {
 
 /** A text that is no such list has no names; its date is empty. */
 export function readPciNames(text: string): PciNames {
-  const [head = '', ...blocks] = text.split('\n\t');
-  const vendors = readVendors(blocks);
+  const [head = '', vendorLines = '', nameLines = '', stepLines = ''] = text.split('\n\f\n');
+  const vendors = readVendors(linesOf(vendorLines), linesOf(stepLines));
   const byId = new Map(vendors.map((vendor) => [vendor.id, vendor]));
+  const deviceNames = linesOf(nameLines);
   const known = new Map<number, Devices>();
   const devicesOf = (id: number): Devices => {
-    const found = known.get(id) ?? readDevices(byId.get(id)?.block ?? '');
+    const found = known.get(id) ?? readDevices(byId.get(id)?.steps ?? [], byId.get(id)?.firstName ?? 0, deviceNames);
     known.set(id, found);
     return found;
   };
@@ -39,16 +40,23 @@ export function readPciNames(text: string): PciNames {
 }
 
 interface Vendor extends NumberedName {
-  readonly block: string;
+  /** One for each device. */
+  readonly steps: readonly string[];
+  /** Where the names of its devices begin. */
+  readonly firstName: number;
 }
 
-/** A block begins `step TAB name TAB`. */
-function readVendors(blocks: readonly string[]): readonly Vendor[] {
+/** A line is `step TAB name`; the steps of its devices are in the line of the same number. */
+function readVendors(lines: readonly string[], stepLines: readonly string[]): readonly Vendor[] {
   let id = -1;
-  return blocks.map((block) => {
-    const nameStart = block.indexOf('\t') + 1;
-    id += readStep(block.slice(0, nameStart - 1));
-    return { id, name: block.slice(nameStart, block.indexOf('\t', nameStart)), block };
+  let firstName = 0;
+  return lines.map((line, index) => {
+    const tab = line.indexOf('\t');
+    id += readStep(line.slice(0, tab));
+    const steps = stepLines[index] ? stepLines[index].split(',') : [];
+    const vendor = { id, name: line.slice(tab + 1), steps, firstName };
+    firstName += steps.length;
+    return vendor;
   });
 }
 
@@ -57,15 +65,17 @@ interface Devices {
   readonly names: ReadonlyMap<number, string>;
 }
 
-function readDevices(block: string): Devices {
-  const [head = '', ...names] = block.trimEnd().split('\n');
-  const steps = head.slice(head.lastIndexOf('\t') + 1).split(',');
+function readDevices(steps: readonly string[], firstName: number, names: readonly string[]): Devices {
   let id = -1;
-  const list = names.map((name, index): NumberedName => {
-    id += readStep(steps[index] ?? '');
-    return { id, name };
+  const list = steps.map((step, index): NumberedName => {
+    id += readStep(step);
+    return { id, name: names[firstName + index] ?? '' };
   });
   return { list, names: new Map(list.map((device) => [device.id, device.name])) };
+}
+
+function linesOf(section: string): readonly string[] {
+  return section === '' ? [] : section.split('\n');
 }
 
 function readStep(step: string): number {
