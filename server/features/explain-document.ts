@@ -14,6 +14,7 @@ import { hoverProvider } from './hover-provider';
 import { block, code, text } from './markdown';
 import { pairsSection } from './pair-sections';
 import { findEvaluation, functionNamed } from './places';
+import { UNRELIABLE } from './query-words';
 import { sentence } from './sentence';
 
 export { explainRequestAt } from './explain-question';
@@ -45,8 +46,6 @@ function titleOf(question: Question): string {
 function goneScenario({ scenario }: ExplainRequest): string {
   return `There is no scenario ${code(scenario ?? '')} any more.`;
 }
-
-const UNRELIABLE = 'A setting has an error, so nothing is answered until it is repaired.';
 
 function answer(analysis: Analysis, evaluation: Evaluation, question: Question): string {
   if (!evaluation.reliable) return UNRELIABLE;

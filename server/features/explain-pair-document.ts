@@ -31,6 +31,7 @@ import {
   loggedBlock,
   pairHeadline,
   pathTable,
+  siliconSentences,
 } from './pair-sections';
 import { mark } from './query-words';
 
@@ -56,6 +57,7 @@ export function explainPairDocument(
     ...section('Path', [pathTable(machine, verdict), acsOrigins(machine, verdict)]),
     ...section('Host bridge', [unaskedHostBridges(machine, verdict), bullets(askedSentences(machine, verdict))]),
     ...section('What it hinges on', [bullets(doubtSentences(machine, verdict))]),
+    ...section('What the silicon does', siliconSentences(machine, verdict).map(text)),
     ...section('The kernel would log', [logged]),
     ...section('By kernel', [kernelTable(machine, verdict)]),
     ...section('To change it', fixes),
@@ -86,13 +88,15 @@ function ruleSentence(machine: Machine, verdict: Verdict): string {
   return `Rule ${code(verdict.rule)} of kernel ${label}${origin}.`;
 }
 
-/** One row for every function on the path that has ACS, in the order of the path; without a common bridge none of it counts. */
+/** One row for every function on the path whose ACS was computed, in the order of the path; without a common bridge none of it counts. */
 function acsOrigins(machine: Machine, verdict: Verdict): string {
   if (verdict.commonBridge === null) return '';
   const walk = steps(verdict, 'hop');
   const client = walk.filter(({ side, common }) => side === 'client' && !common).reverse();
   const path = [...walk.filter(({ side }) => side === 'provider'), ...client];
   const rows = path.flatMap((hop) => {
+    // The path says of a pinned one that it is.
+    if (hop.acs?.from !== 'auto') return [];
     const device = functionAt(machine, hop.function);
     const sources = sourceCell(machine, device);
     return sources === '' ? [] : [[code(nameWithAddress(device)), sources]];

@@ -15,6 +15,7 @@ import { peerTable } from './hover-peers';
 import { code, text } from './markdown';
 import type { PciNames } from './pci-names';
 import { baseEvaluation, functionOf, hostBridgeOf } from './places';
+import { UNRELIABLE } from './query-words';
 
 /** null: the declaration has a fault and became no function. */
 export function hoverFunction(
@@ -23,7 +24,7 @@ export function hoverFunction(
   virtualFunction: number | null,
   names: PciNames | null,
 ): string | null {
-  const { machine } = baseEvaluation(analysis);
+  const { machine, reliable } = baseEvaluation(analysis);
   const found = functionOf(machine, declaration, virtualFunction);
   if (found === null) return null;
   const documentation = analysis.declarations[declaration]?.documentation ?? null;
@@ -32,15 +33,18 @@ export function hoverFunction(
     `${code(nameWithAddress(found))} · ${found.kind}${id}`,
     ...idNames(names, [found.id, found.subsystemId]),
     documentation === null ? '' : text(documentation),
-    [upstream(machine, found), acsLine(machine, found), ...memory(machine, found), ...virtuals(machine, found)].join(
-      '  \n',
-    ),
-    isBridge(found.kind) ? '' : peerTable(machine, found),
+    [
+      upstream(machine, found),
+      ...(reliable ? [acsLine(machine, found)] : []),
+      ...memory(machine, found),
+      ...virtuals(machine, found),
+    ].join('  \n'),
+    !reliable ? UNRELIABLE : isBridge(found.kind) ? '' : peerTable(machine, found),
   ]);
 }
 
 export function hoverHostBridge(analysis: Analysis, declaration: number, names: PciNames | null): string | null {
-  const { machine } = baseEvaluation(analysis);
+  const { machine, reliable } = baseEvaluation(analysis);
   const found = hostBridgeOf(machine, declaration);
   if (found === null) return null;
   const { representative, id, words } = standingOf(machine, found);
@@ -58,7 +62,7 @@ export function hoverHostBridge(analysis: Analysis, declaration: number, names: 
     `${code(found.name)} · host bridge · ${code(hostBridgeAddress(found))}`,
     ...idNames(names, [id]),
     documentation === null ? '' : text(documentation),
-    `${speaker}; ${standing}.`,
+    reliable ? `${speaker}; ${standing}.` : UNRELIABLE,
   ]);
 }
 

@@ -16,6 +16,7 @@ import {
   loggedBlock,
   pairHeadline,
   pathTable,
+  siliconSentences,
 } from './pair-sections';
 
 /** Of several combinations the first that fails is explained, else the first. */
@@ -32,7 +33,11 @@ export function hoverPair(evaluation: Evaluation, result: PairResult, verdicts: 
     pairHeadline(evaluation, shown),
     text(because(machine, shown)),
     pathTable(machine, shown),
-    bullets([...askedSentences(machine, shown), ...doubtSentences(machine, shown)]),
+    bullets([
+      ...askedSentences(machine, shown),
+      ...doubtSentences(machine, shown),
+      ...siliconSentences(machine, shown),
+    ]),
     logged === '' ? '' : `The kernel would log:\n\n${logged}`,
     byKernel(machine, shown),
     fix === undefined ? '' : `Fix: ${fix}`,

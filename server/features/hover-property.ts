@@ -19,7 +19,8 @@ export function hoverAcs(
     if (declaration.kind !== 'function' || declaration.file !== file || !contains(declaration.range, offset)) continue;
     const acs = declaration.syntax.block?.members.find((member) => member.kind === 'acs' && contains(member, offset));
     if (acs === undefined) continue;
-    const { machine } = baseEvaluation(analysis);
+    const { machine, reliable } = baseEvaluation(analysis);
+    if (!reliable) return null;
     const device = functionOf(machine, declaration.index, null);
     const state = device === null ? null : (machine.acs[device.index] ?? null);
     if (device === null || state === null) return null;

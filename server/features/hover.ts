@@ -50,10 +50,22 @@ function markdownOf(analysis: Analysis, thing: Thing, names: PciNames | null): s
     case 'command-line-entry':
       return hoverCommandLineEntry(thing.evaluation, thing.option, thing.entry, names);
     case 'setting':
-      return SETTINGS[thing.setting](thing.evaluation);
+      return isWritten(thing) ? SETTINGS[thing.setting](thing.evaluation) : null;
     case 'declaration':
       return hoverBar(analysis, thing.declaration);
   }
+}
+
+/** Of a value that is none the default counts, which stands nowhere. */
+function isWritten({ evaluation, setting }: Thing & { readonly kind: 'setting' }): boolean {
+  const { kernel, arch, cpu, iommu } = evaluation.settings;
+  const value = {
+    kernel: kernel?.syntax.version.value,
+    arch: arch?.syntax.architecture.value,
+    cpu: cpu?.syntax.vendor.value,
+    iommu: iommu?.syntax.mode.value,
+  }[setting];
+  return value !== null && value !== undefined;
 }
 
 const SETTINGS = {

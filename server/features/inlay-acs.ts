@@ -18,7 +18,8 @@ import { baseEvaluation, functionOf } from './places';
 /** `= SV RR CR UF`; without `acs` in the text `acs auto = SV UF`. null: nothing to say. */
 export function acsHint(analysis: Analysis, declaration: Declaration): InlayHint | null {
   if (declaration.kind !== 'function') return null;
-  const { machine } = baseEvaluation(analysis);
+  const { machine, reliable } = baseEvaluation(analysis);
+  if (!reliable) return null;
   const written = writtenAcs(declaration);
   if (written !== null && written.mode.value !== 'auto') return null;
   const device = functionOf(machine, declaration.index, null);

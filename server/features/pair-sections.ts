@@ -45,14 +45,15 @@ export function askedSentences(machine: Machine, verdict: Verdict): readonly str
   return stepSentences(machine, verdict);
 }
 
-/** What is not known, what was assumed, and where silicon may not keep what the kernel decides. */
+/** What is not known, and what was assumed. */
 export function doubtSentences(machine: Machine, verdict: Verdict): readonly string[] {
+  return [...undecidedSentences(machine, verdict), ...assumptionSentences(machine, verdict)];
+}
+
+/** Where silicon may not keep what the kernel decides. */
+export function siliconSentences(machine: Machine, verdict: Verdict): readonly string[] {
   const caveat = siliconCaveat(machine, verdict);
-  return [
-    ...undecidedSentences(machine, verdict),
-    ...assumptionSentences(machine, verdict),
-    ...(caveat === null ? [] : [caveat]),
-  ];
+  return caveat === null ? [] : [caveat];
 }
 
 export function bullets(sentences: readonly string[]): string {

@@ -10,6 +10,9 @@ import { mapAnswerText, segmentText } from '../language/explain/map-answer';
 import { functionAt } from '../language/explain/names';
 import type { Holds } from '../language/results';
 
+/** Said wherever an answer would stand. */
+export const UNRELIABLE = 'A setting has an error, so nothing is answered until it is repaired.';
+
 const MARKS = { true: '✓ ', false: '✗ ', undecided: '? ' } as const;
 
 /** Empty where nothing was asserted. */

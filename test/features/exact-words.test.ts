@@ -177,3 +177,26 @@ describe('an nvmet namespace that is not enabled', () => {
     expect(shown).not.toContain('`nvme0` → `mlx0`');
   });
 });
+
+describe('a setting with an error', () => {
+  const TEXT = `kernel 6.15\ncpu amdd\niommu maybe\n${tree().replace('root_port @ 00:01.0 {', 'root_port @ 00:01.0 { acs auto')}`;
+  const REPAIRED = TEXT.replace('amdd', 'amd').replace('maybe', 'on');
+
+  it('is not told of as if it said something', () => {
+    const pieces = ['amdd', 'maybe'];
+    expect(pieces.map((piece) => hoverOn(TEXT, piece))).toEqual(['', '']);
+    expect(['cpu', 'iommu'].map((piece) => hoverOn(REPAIRED, piece))).not.toContain('');
+  });
+
+  it('lets nothing be answered that rests on it', () => {
+    const repair = 'A setting has an error, so nothing is answered until it is repaired.';
+    for (const piece of ['nvme nvme0', 'root_port', 'host_bridge']) {
+      expect(hoverOn(TEXT, piece)).toContain(repair);
+      expect(hoverOn(TEXT, piece)).not.toMatch(/BUS_ADDR|ACS control|listed/);
+      expect(hoverOn(REPAIRED, piece)).not.toContain(repair);
+    }
+    expect(hoverOn(TEXT, 'acs auto')).toBe('');
+    expect(hints(TEXT)).toEqual([]);
+    expect(hints(REPAIRED).map(({ label }) => label)).toContain('= SV RR CR UF');
+  });
+});

@@ -72,6 +72,13 @@ describe('the document of a pair', () => {
     expect(apart).not.toContain('up to firmware');
   });
 
+  it('tells of a pinned port once', () => {
+    const pinned = tree().replaceAll(/port @ (02:0[02].0) \{/g, 'port @ $1 { acs SV RR');
+    const told = explained(`kernel 6.15\n${pinned}pair nvme0 -> mlx0\n`, 'pair nvme0');
+    expect(told.match(/pinned in the file/g)).toHaveLength(2);
+    expect(told).not.toContain('where its ACS control comes from');
+  });
+
   it('has a word over every column', () => {
     const heads = shown.split('\n').filter((_, at, all) => all[at + 1]?.startsWith('| --- |') === true);
     expect(heads.length).toBeGreaterThan(1);
@@ -95,6 +102,8 @@ describe('the document of a pair', () => {
     expect(open).toContain('Not known: the function at 00.0 of host bridge pci0.');
     const rocketLake = explained(`${tree(' [8086:4c43]')}pair nvme2 -> mlx0\n`, 'pair nvme2');
     expect(rocketLake).toContain('carry peer writes only');
+    expect(rocketLake).toContain('## What the silicon does\n\nClient Intel root complexes');
+    expect(rocketLake).not.toContain('## What it hinges on');
   });
 
   it('holds all that the panel and the command line tell', () => {
