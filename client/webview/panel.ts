@@ -26,9 +26,10 @@ import type { StrokeInput } from './parts/stroke';
 import { createTopology } from './parts/topology';
 
 const FRESH: PanelViewState = {
-  version: 2,
+  version: 3,
   document: '',
   scenario: null,
+  whatIf: {},
   selection: null,
   filter: '',
   pathOnly: false,
@@ -245,7 +246,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   };
 
   channel.listen(show);
-  channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario });
+  channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario, whatIf: view.whatIf });
 }
 
 function emptyContent({ sentence, action }: PanelEmpty, channel: Channel): readonly Node[] {

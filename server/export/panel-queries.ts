@@ -12,6 +12,7 @@ import { nvmetSentence } from '../language/explain/nvmet';
 import type { LocationOfName } from '../protocol/messages';
 import type { PanelMap, PanelMapPart, PanelNvmet, PanelProviderChoice } from '../protocol/panel-queries';
 import { PANEL_MOST_ENTRIES } from '../protocol/panel-queries';
+import type { ReportMap, ReportNvmet, ReportProviderChoice } from '../protocol/report-queries';
 import { reportMap } from './report-maps';
 import { reportNvmet, reportProviderChoice } from './report-providers';
 
@@ -45,7 +46,14 @@ export function locationOf({ uri, lineStarts }: ParsedFile, range: TextRange): L
   return { uri, range: { start: positionAt(lineStarts, range.start), end: positionAt(lineStarts, range.end) } };
 }
 
-export function panelMap(evaluation: Evaluation, result: MapQueryResult, index: number, places: Places): PanelMap {
+/** `inFile`: the evaluation of the file's own settings, where `evaluation` is under others. */
+export function panelMap(
+  evaluation: Evaluation,
+  inFile: Evaluation | null,
+  result: MapQueryResult,
+  index: number,
+  places: Places,
+): PanelMap {
   const { machine } = evaluation;
   const { file, range, expected, mapping } = result;
   const name = `map ${index}`;
@@ -73,40 +81,91 @@ export function panelMap(evaluation: Evaluation, result: MapQueryResult, index: 
     leftOut: answer.entries.length - entries.length,
     entries: mapping === null ? [] : entries.map((_, at) => entryPart(mapping, at)),
     segments: mapping === null ? [] : segments.map((_, at) => segmentPart(mapping, at)),
+    inFile: mapInFile(inFile, index, answer),
   };
 }
 
+function mapInFile(inFile: Evaluation | null, index: number, now: ReportMap): ReportMap | null {
+  const result = inFile?.maps[index];
+  if (inFile === null || result === undefined) return null;
+  const answer = reportMap(inFile, result);
+  if (isSame(outcomeOfMap(answer), outcomeOfMap(now))) return null;
+  return { ...answer, entries: answer.entries.slice(0, PANEL_MOST_ENTRIES) };
+}
+
+/** What an assertion could be about; the path and the words of the kernel are not. */
+function outcomeOfMap({ outcome, error, reason, segments }: ReportMap): unknown {
+  return [outcome, error, reason, segments];
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
 export function panelProviderChoice(
-  { machine }: Evaluation,
+  evaluation: Evaluation,
+  inFile: Evaluation | null,
   result: ProviderQueryResult,
   index: number,
   places: Places,
 ): PanelProviderChoice {
+  const { machine } = evaluation;
   const { file, range, expected, answer } = result;
+  const reported = reportProviderChoice({ machine }, result);
   return {
     ...places.add(`provider ${index}`, file, range),
     expected: expected === null ? null : places.textOf(file, expected.range),
     because: answer === null ? NOT_EVALUATED : choiceReason(machine, answer),
-    answer: reportProviderChoice({ machine }, result),
+    answer: reported,
     candidates: (answer?.choice.candidates ?? []).map((each) =>
       answer === null ? '' : candidateReason(machine, answer, each),
     ),
+    inFile: choiceInFile(inFile, index, reported),
   };
 }
 
-export function panelNvmet(evaluation: Evaluation, query: NvmetQueryResult, index: number, places: Places): PanelNvmet {
+function choiceInFile(
+  inFile: Evaluation | null,
+  index: number,
+  now: ReportProviderChoice,
+): ReportProviderChoice | null {
+  const result = inFile?.providers[index];
+  if (inFile === null || result === undefined) return null;
+  const answer = reportProviderChoice(inFile, result);
+  const outcomeOf = ({ outcome, chosen, distance }: ReportProviderChoice): unknown => [outcome, chosen, distance];
+  return isSame(outcomeOf(answer), outcomeOf(now)) ? null : answer;
+}
+
+export function panelNvmet(
+  evaluation: Evaluation,
+  inFile: Evaluation | null,
+  query: NvmetQueryResult,
+  index: number,
+  places: Places,
+): PanelNvmet {
   const name = `nvmet ${index}`;
+  const answer = reportNvmet(evaluation, query);
   return {
     ...places.add(name, query.file, query.range),
     expected: null,
     because: '',
-    answer: reportNvmet(evaluation, query),
+    answer,
     results: query.results.map((result, at) => ({
       ...places.add(`${name} result ${at}`, result.file, result.range),
       expected: result.expected === null ? null : places.textOf(result.file, result.expected.range),
       because: nvmetSentence(evaluation.machine, result),
     })),
+    inFile: nvmetInFile(inFile, index, answer),
   };
+}
+
+function nvmetInFile(inFile: Evaluation | null, index: number, now: ReportNvmet): ReportNvmet | null {
+  const query = inFile?.nvmet[index];
+  if (inFile === null || query === undefined) return null;
+  const answer = reportNvmet(inFile, query);
+  const outcomeOf = ({ results }: ReportNvmet): unknown =>
+    results.map(({ outcome, provider, error, p2pmemError }) => [outcome, provider, error, p2pmemError]);
+  return isSame(outcomeOf(answer), outcomeOf(now)) ? null : answer;
 }
 
 const NOT_EVALUATED = 'an error in the file keeps it from being evaluated';

@@ -12,6 +12,7 @@ import { askable, doubtsOf } from './doubt';
 import { displaces, isFaultOfMemory, wordFault } from './enumeration-fault';
 import { createEvaluator, type Asked, type Evaluator } from './evaluate';
 import type { Sink } from './finding';
+import type { Hardware } from './hardware';
 import { collectSources, type Sources } from './includes';
 import { limitedByLine, limitedSink } from './limited';
 import { lowerMachine } from './lower';
@@ -74,17 +75,14 @@ export function analyse(
     if (finding !== null) report(finding);
   }
 
-  const evaluator = createEvaluator(
-    {
-      topology,
-      declarations: declared.declarations,
-      referenceOf: askable(bound.referenceOf, declared.unclosed),
-      unreliable: new Set([...doubts.withheld, ...misdescribed]),
-      hasSyntaxFaults: sources.files.some((file) => file.diagnostics.length > 0),
-    },
-    report,
-    memo,
-  );
+  const hardware: Hardware = {
+    topology,
+    declarations: declared.declarations,
+    referenceOf: askable(bound.referenceOf, declared.unclosed),
+    unreliable: new Set([...doubts.withheld, ...misdescribed]),
+    hasSyntaxFaults: sources.files.some((file) => file.diagnostics.length > 0),
+  };
+  const evaluator = createEvaluator(hardware, report, memo);
   const evaluations = evaluateAll(sources, declared, evaluator, report);
   memo.machines = evaluations.map(({ machine }) => machine);
   memo.compared = null;
@@ -93,6 +91,7 @@ export function analyse(
     files: sources.files,
     declarations: withMisdescribed(declared.declarations, misdescribed),
     references: bound.references,
+    hardware,
     evaluations,
     diagnostics: sorted(diagnostics, sources.files),
   };

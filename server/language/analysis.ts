@@ -5,6 +5,7 @@ import type { Machine } from '../../core/machine';
 import type { Verdict } from '../../core/p2pdma/verdict';
 import type { Declaration, Reference } from './declaration';
 import type { Diagnostic, TextRange } from './diagnostic';
+import type { Hardware } from './hardware';
 import type { ParsedFile } from './parser';
 import type { MapQueryResult, NvmetQueryResult, ProviderQueryResult, ScatterlistResult } from './results';
 import type {
@@ -25,6 +26,8 @@ export interface Analysis {
   readonly declarations: readonly Declaration[];
   /** Every place that names a declaration, resolved or not; by file and position. */
   readonly references: readonly Reference[];
+  /** What every evaluation was made from, beside its settings. */
+  readonly hardware: Hardware;
   /** First the machine itself (scenario null), then each scenario in order of appearance. Never empty. */
   readonly evaluations: readonly Evaluation[];
   /** Syntax, binding, lowering and rules; each fault once; in order of file and position. */

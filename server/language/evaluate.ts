@@ -1,21 +1,20 @@
 // The machine under its own settings and under those of every scenario, and the answers to all that is asked of it. What a
 // question means and whether an assertion holds stands in one file for each kind of question.
 
-import type { Topology } from '../../core/pci/topology';
 import type { Evaluation } from './analysis';
-import type { Declaration, Reference } from './declaration';
 import { createLists, evaluateMap } from './evaluate-map';
 import { evaluateNvmet } from './evaluate-nvmet';
 import { evaluatePair } from './evaluate-pair';
 import { evaluateProvider } from './evaluate-provider';
 import type { Sink } from './finding';
+import type { Hardware } from './hardware';
 import { bootOnce, createMemo, type AnalysisMemo } from './memo';
 import type { ParsedFile } from './parser';
 import type { QueryContext, Spent } from './query-context';
 import { createExpand } from './query-functions';
-import { areMemoriesKnown, createHasFaultyMemory, type Unreliable } from './query-reliable';
+import { areMemoriesKnown, createHasFaultyMemory } from './query-reliable';
 import type { Settings } from './settings';
-import type { QuerySyntax, RefSyntax } from './tree';
+import type { QuerySyntax } from './tree';
 
 export interface Asked {
   readonly file: ParsedFile;
@@ -29,16 +28,6 @@ export interface Evaluator {
     settings: Settings,
     asked: readonly Asked[],
   ): Evaluation;
-}
-
-/** What evaluation needs to know of the tree, whatever the settings. */
-export interface Hardware {
-  readonly topology: Topology;
-  readonly declarations: readonly Declaration[];
-  readonly referenceOf: ReadonlyMap<RefSyntax, Reference>;
-  readonly unreliable: Unreliable;
-  /** Whether there is a syntax error in any of the files. */
-  readonly hasSyntaxFaults: boolean;
 }
 
 export function createEvaluator(hardware: Hardware, report: Sink, memo: AnalysisMemo = createMemo()): Evaluator {

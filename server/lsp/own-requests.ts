@@ -9,10 +9,14 @@ import { assertionsIn } from '../features/assertions';
 import { at } from '../features/at';
 import { explainPair } from '../features/explain-pair';
 import { kernelChoice, type KernelChoice, writeKernel } from '../features/kernel-choice';
+import type { TextEdit } from '../features/edit';
 import { locate } from '../features/locate';
+import { findEvaluation } from '../features/places';
+import { whatIfEdits } from '../features/what-if-edits';
 import { baseEvaluation } from '../features/places';
 import type { Analysis } from '../language/analysis';
 import { applySeverities } from '../language/rules/severity';
+import { analysisUnder } from '../language/what-if';
 import type {
   AssertionsParams,
   AssertionsResult,
@@ -20,40 +24,57 @@ import type {
   AtResult,
   ExplainParams,
   ExplainResult,
+  FileEdit,
   KernelsParams,
   KernelsResult,
   LocateParams,
   LocateResult,
+  PairProof,
   PanelView,
   ReportParams,
   ReportResult,
+  WhatIfEditsParams,
+  WhatIfEditsResult,
   SetKernelParams,
   SetKernelResult,
 } from '../protocol/messages';
-import { ASSERTIONS, AT, EXPLAIN, KERNELS, LOCATE, REPORT, SET_KERNEL } from '../protocol/messages';
+import { ASSERTIONS, AT, EXPLAIN, KERNELS, LOCATE, REPORT, SET_KERNEL, WHAT_IF_EDITS } from '../protocol/messages';
 import type { Answers } from './boundary';
 import { machinesOf, open, toLocation } from './opened';
 import { fileOf } from './range';
 import type { Session } from './session';
+import { otherSettings, proofUnder, shownUnder } from './what-if-requests';
 
 export function answerOwnRequests({ own }: Answers): void {
-  own(REPORT, async (session, { uri, pairs, panel }: ReportParams): Promise<ReportResult> => {
+  own(REPORT, async (session, { uri, pairs, panel, whatIf }: ReportParams): Promise<ReportResult> => {
     const [analysis] = await machinesOf(session, uri);
     if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
     const diagnostics = applySeverities(analysis.diagnostics, session.settings.rules);
     return {
       report: makeReport(analysis, diagnostics, pairs, (file) => file),
-      panel: panel === undefined ? null : placed(session, analysis, makePanelView(analysis, panel.scenario)),
+      panel:
+        panel === undefined
+          ? null
+          : placed(session, analysis, makePanelView(analysis, panel.scenario, shownUnder(analysis, whatIf))),
     };
   });
   own(EXPLAIN, async (session, params: ExplainParams): Promise<ExplainResult> => {
     const [analysis] = await machinesOf(session, params.uri);
-    const proof = explainPair(analysis, params);
+    const proof = proofOf(analysis, params);
     if (proof === null) return null;
     return {
       ...proof,
       fixes: proof.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(recoded(session, analysis)) })),
     };
+  });
+  own(WHAT_IF_EDITS, async (session, { uri, scenario, whatIf }: WhatIfEditsParams): Promise<WhatIfEditsResult> => {
+    const [analysis] = await machinesOf(session, uri);
+    const evaluation = findEvaluation(analysis, scenario);
+    const other = otherSettings(whatIf);
+    if (evaluation === null) throw new Error(`${uri} has no scenario ${String(scenario)}.`);
+    if (other === null) return { edits: [], notWritten: null };
+    const { edits, notWritten } = whatIfEdits(analysis, evaluation, other);
+    return { edits: edits.map((edit) => toFileEdit(session, analysis, edit)), notWritten };
   });
   own(AT, async (session, { uri, position }: AtParams): Promise<AtResult> => {
     const { analysis, file } = await open(session, uri);
@@ -82,6 +103,18 @@ export function answerOwnRequests({ own }: Answers): void {
     }));
     return { kernel: baseEvaluation(analysis).machine.settings.kernel.label, assertions };
   });
+}
+
+function proofOf(analysis: Analysis, params: ExplainParams): PairProof | null {
+  const other = otherSettings(params.whatIf);
+  const evaluation = findEvaluation(analysis, params.scenario);
+  if (other === null || evaluation === null) return explainPair(analysis, params);
+  const proof = explainPair(analysisUnder(analysis, evaluation, other), params);
+  return proof === null ? null : proofUnder(proof, other);
+}
+
+function toFileEdit(session: Session, analysis: Analysis, { file, range, newText }: TextEdit): FileEdit {
+  return { uri: file, range: session.positions.toRange(fileOf(analysis, file), range), newText };
 }
 
 function placed(session: Session, analysis: Analysis, panel: PanelView): PanelView {

@@ -4,6 +4,7 @@
 import type { PanelEvaluation, PanelProof, PanelScenario, PanelStale } from './panel';
 import type { Position, Range } from './position';
 import type { Report } from './report';
+import type { WhatIf } from './what-if';
 
 /** client → server. The report of the machine that a document belongs to. */
 export const REPORT = 'peermap/report';
@@ -13,6 +14,8 @@ export const EXPLAIN = 'peermap/explain';
 export const AT = 'peermap/at';
 /** client → server. Where a device, a pair or another query stands. */
 export const LOCATE = 'peermap/locate';
+/** client → server. What-if overrides as edits of the file. */
+export const WHAT_IF_EDITS = 'peermap/whatIfEdits';
 /** client → server. The kernel versions that the model knows. */
 export const KERNELS = 'peermap/kernels';
 /** client → server. The edits that write a kernel version where the settings at a position are read. */
@@ -29,6 +32,8 @@ export interface ReportParams {
   readonly pairs: 'asked' | 'all' | 'classes';
   /** Ask for the panel's view of one evaluation too. */
   readonly panel?: { readonly scenario: string | null };
+  /** Other settings than the file's, for the view of the panel; the report is always that of the file. */
+  readonly whatIf?: WhatIf;
 }
 
 export interface ReportResult {
@@ -51,6 +56,8 @@ export interface ExplainParams {
   readonly scenario: string | null;
   readonly provider: string;
   readonly client: string;
+  /** Other settings than the file's; the proof then has no fixes, which are about the file as it is. */
+  readonly whatIf?: WhatIf;
 }
 
 /** null: the document has no such pair (it may have changed since the panel was drawn). */
@@ -75,6 +82,18 @@ export interface FileEdit {
   readonly uri: string;
   readonly range: Range;
   readonly newText: string;
+}
+
+export interface WhatIfEditsParams {
+  readonly uri: string;
+  readonly scenario: string | null;
+  readonly whatIf: WhatIf;
+}
+
+export interface WhatIfEditsResult {
+  readonly edits: readonly FileEdit[];
+  /** Why the ACS override is not among them, one sentence; null: it is, or there is none. */
+  readonly notWritten: string | null;
 }
 
 export interface AtParams {

@@ -26,6 +26,8 @@ export interface PanelMap extends PanelQuery {
   readonly entries: readonly PanelMapPart[];
   /** By segment of `answer`: what asserts it, else the query; and what it is. */
   readonly segments: readonly PanelMapPart[];
+  /** What the file's own settings give, with at most as many entries; null: the same. */
+  readonly inFile: ReportMap | null;
 }
 
 export interface PanelMapPart {
@@ -42,6 +44,8 @@ export interface PanelProviderChoice extends PanelQuery {
   readonly answer: ReportProviderChoice;
   /** By candidate of `answer`: what became of it, as a clause. */
   readonly candidates: readonly string[];
+  /** What the file's own settings give; null: the same. */
+  readonly inFile: ReportProviderChoice | null;
 }
 
 /** `because` is empty; each result has its own, a sentence. */
@@ -49,4 +53,6 @@ export interface PanelNvmet extends PanelQuery {
   readonly answer: ReportNvmet;
   /** By result of `answer`: every namespace on every port. */
   readonly results: readonly PanelQuery[];
+  /** What the file's own settings give; null: the same. */
+  readonly inFile: ReportNvmet | null;
 }

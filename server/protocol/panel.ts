@@ -6,8 +6,10 @@
 import type { PanelMap, PanelNvmet, PanelProviderChoice, PanelQueryKind } from './panel-queries';
 import type { ReportDevice, ReportHostBridge, ReportMachine } from './report';
 import type { ReportAcsFlag, ReportMapType } from './report-words';
+import type { WhatIf, WhatIfIommu } from './what-if';
+import { isWhatIf } from './what-if';
 
-export type HostMessage = PanelState | PanelEmpty | PanelSelect | PanelProof;
+export type HostMessage = PanelState | PanelEmpty | PanelNotice | PanelSelect | PanelProof;
 
 /** Everything that the panel draws. Sent after `ready`, after every evaluation and after `chooseScenario`. */
 export interface PanelState {
@@ -56,6 +58,27 @@ export interface PanelEvaluation {
   readonly maps: readonly PanelMap[];
   readonly providers: readonly PanelProviderChoice[];
   readonly nvmet: readonly PanelNvmet[];
+  readonly whatIf: PanelWhatIf;
+}
+
+/**
+ * The controls of the header. Where they say otherwise than the file, everything in the evaluation is under what they say,
+ * and members called `inFile` tell what the file itself gives.
+ */
+export interface PanelWhatIf {
+  /** What is set otherwise; empty: nothing. */
+  readonly overrides: WhatIf;
+  readonly inFile: { readonly kernel: string; readonly iommu: WhatIfIommu };
+  /** What can be chosen, newest first. */
+  readonly kernels: readonly string[];
+  /** Why `applyWhatIf` would leave the ACS control out, one sentence; null: it would not. */
+  readonly notWritten: string | null;
+}
+
+/** The verdict of the file's own settings. */
+export interface PanelInFile {
+  readonly mapType: ReportMapType;
+  readonly distance: number;
 }
 
 export interface PanelAskedPair {
@@ -72,6 +95,8 @@ export interface PanelAskedPair {
   readonly query: string;
   /** 0-based line of the query, for display. */
   readonly line: number;
+  /** null: the same. */
+  readonly inFile: PanelInFile | null;
 }
 
 /**
@@ -88,6 +113,8 @@ export interface PanelMatrix {
   readonly mapTypes: string;
   /** Of the same cells; 0 where `mapTypes` has `-`. */
   readonly distances: readonly number[];
+  /** The same cells under the file's own settings; null: nothing is set otherwise. */
+  readonly inFile: { readonly mapTypes: string; readonly distances: readonly number[] } | null;
 }
 
 export const PANEL_MAP_TYPE_LETTERS: Readonly<Record<ReportMapType, string>> = {
@@ -100,6 +127,14 @@ export const PANEL_MAP_TYPE_LETTERS: Readonly<Record<ReportMapType, string>> = {
 /** There is nothing to draw: no file, or no picture of it yet. One sentence, and at most one button. */
 export interface PanelEmpty {
   readonly type: 'empty';
+  readonly sentence: string;
+  /** `id` comes back in `action`. */
+  readonly action: { readonly id: string; readonly title: string } | null;
+}
+
+/** Why no newer picture can come now (the server is down, or coming up). Stands until the next `state` or `empty`. */
+export interface PanelNotice {
+  readonly type: 'notice';
   readonly sentence: string;
   /** `id` comes back in `action`. */
   readonly action: { readonly id: string; readonly title: string } | null;
@@ -201,7 +236,12 @@ export type PanelTarget =
 
 export type WebviewMessage =
   /** Listening; sent once a load. The selection is the persisted one: the host explains it if it still exists. */
-  | { readonly type: 'ready'; readonly selection: PanelSelection | null; readonly scenario: string | null }
+  | {
+      readonly type: 'ready';
+      readonly selection: PanelSelection | null;
+      readonly scenario: string | null;
+      readonly whatIf: WhatIf;
+    }
   /** The user chose a pair; the host answers `proof` and shows the query in the editor where one asks for it. */
   | { readonly type: 'selectPair'; readonly revision: number; readonly provider: string; readonly client: string }
   /** The user chose a device, a bridge or a host bridge; the host highlights its declaration without taking the focus. */
@@ -215,14 +255,19 @@ export type WebviewMessage =
   | { readonly type: 'applyFix'; readonly revision: number; readonly fix: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'chooseScenario'; readonly scenario: string | null }
-  /** The button of `empty`. */
+  /** Other settings than the file's, for looking only. */
+  | { readonly type: 'setWhatIf'; readonly whatIf: WhatIf }
+  /** Write the overrides of the picture into the file. */
+  | { readonly type: 'applyWhatIf'; readonly revision: number }
+  /** The button of `empty` or `notice`. */
   | { readonly type: 'action'; readonly id: string };
 
-/** What the webview keeps with setState(); the host reads `document` and `scenario` when it revives a panel. */
+/** What the webview keeps with setState(); the host reads `document`, `scenario` and `whatIf` when it revives a panel. */
 export interface PanelViewState {
-  readonly version: 2;
+  readonly version: 3;
   readonly document: string;
   readonly scenario: string | null;
+  readonly whatIf: WhatIf;
   readonly selection: PanelSelection | null;
   readonly filter: string;
   /** The topology shows the selected path alone. */
@@ -242,6 +287,7 @@ export function isHostMessage(value: unknown): value is HostMessage {
     case 'state':
       return isNumber(value['revision']) && isString(value['document']) && isRecord(value['evaluation']);
     case 'empty':
+    case 'notice':
       return isString(value['sentence']);
     case 'select':
       return isNumber(value['revision']) && (value['target'] === null || isPanelSelection(value['target']));
@@ -257,7 +303,7 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
   if (!isRecord(value)) return false;
   switch (value['type']) {
     case 'ready':
-      return isSelectionOrNull(value['selection']) && isStringOrNull(value['scenario']);
+      return isSelectionOrNull(value['selection']) && isStringOrNull(value['scenario']) && isWhatIf(value['whatIf']);
     case 'selectPair':
       return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
     case 'selectDevice':
@@ -274,6 +320,10 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
       return isString(value['text']);
     case 'chooseScenario':
       return isStringOrNull(value['scenario']);
+    case 'setWhatIf':
+      return isWhatIf(value['whatIf']);
+    case 'applyWhatIf':
+      return isNumber(value['revision']);
     case 'action':
       return isString(value['id']);
     default:
@@ -283,12 +333,12 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
 
 /** The persisted view state, or null where there is none or it was written by another version. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
-  if (!isRecord(value) || value['version'] !== 2) return null;
-  const { document, scenario, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
-  if (!isString(document) || !isStringOrNull(scenario) || !isString(filter)) return null;
+  if (!isRecord(value) || value['version'] !== 3) return null;
+  const { document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
+  if (!isString(document) || !isStringOrNull(scenario) || !isString(filter) || !isWhatIf(whatIf)) return null;
   if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
   if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
-  return { version: 2, document, scenario, selection, filter, pathOnly, everything, toggled, toggledClasses };
+  return { version: 3, document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses };
 }
 
 export function isPanelSelection(value: unknown): value is PanelSelection {

@@ -66,6 +66,7 @@ describe('the matrix of some devices', () => {
     classes: [{ members: ['gpu0', 'audio', 'gpu1'] }, { members: ['nvme0'] }],
     mapTypes: 'BH' + 'N-',
     distances: [2, 4, 6, 0],
+    inFile: null,
   };
   const kind = (name: string): string => name.replace(/[0-9]/, '');
 
@@ -88,6 +89,7 @@ describe('the matrix of some devices', () => {
       classes: [{ members: ['gpu0'] }, { members: ['nvme0'] }],
       mapTypes: '-H' + 'N-',
       distances: [0, 4, 6, 0],
+      inFile: null,
     });
   });
 });

@@ -1,7 +1,7 @@
 // A few words in which sample machines are written down, and a model of the kernel that is just good enough to colour
 // their matrix. It is no oracle: it only makes pictures that look like real ones.
 
-import type { PanelAskedPair, PanelEvaluation, PanelMatrix } from '../../server/protocol/panel';
+import type { PanelAskedPair, PanelEvaluation, PanelMatrix, PanelWhatIf } from '../../server/protocol/panel';
 import { PANEL_MAP_TYPE_LETTERS } from '../../server/protocol/panel';
 import type { ReportDevice, ReportHostBridge, ReportMachine } from '../../server/protocol/report';
 import type { ReportAcsFlag, ReportMapType } from '../../server/protocol/report-words';
@@ -96,6 +96,7 @@ export function matrixOf(sample: Sample): PanelMatrix {
     classes,
     mapTypes: cells.map((cell) => (cell === null ? '-' : PANEL_MAP_TYPE_LETTERS[cell.mapType])).join(''),
     distances: cells.map((cell) => cell?.distance ?? 0),
+    inFile: null,
   };
 }
 
@@ -107,7 +108,16 @@ export function ask(sample: Sample, queries: readonly string[]): readonly PanelA
     const verdict = decide(provider, client);
     const wanted = expected as ReportMapType | undefined;
     const holds = wanted === undefined ? null : wanted === verdict.mapType;
-    return { provider, client, ...verdict, expected: wanted ?? null, holds, query: `query ${index}`, line: 40 + index };
+    return {
+      provider,
+      client,
+      ...verdict,
+      expected: wanted ?? null,
+      holds,
+      query: `query ${index}`,
+      line: 40 + index,
+      inFile: null,
+    };
   });
 }
 
@@ -125,5 +135,12 @@ export function evaluationOf(
     maps: [],
     providers: [],
     nvmet: [],
+    whatIf: asInFile(sample.machine),
   };
+}
+
+/** Controls that say what the file says. */
+export function asInFile({ kernel, iommu }: Pick<ReportMachine, 'kernel' | 'iommu'>): PanelWhatIf {
+  const kernels = ['7.1', '6.15', '6.12', '5.18', '5.17', '4.20'];
+  return { overrides: {}, inFile: { kernel, iommu }, kernels, notWritten: null };
 }

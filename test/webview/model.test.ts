@@ -22,6 +22,7 @@ import { visibleRows } from '../../diagram/rows';
 import { buildTopology } from '../../diagram/tree';
 import type { PanelAskedPair, PanelEvaluation, PanelMatrix } from '../../server/protocol/panel';
 import { TWO_HOST_BRIDGES, virtualFunctions } from '../diagram/fixtures';
+import { asInFile } from './machine';
 
 const topology = buildTopology(TWO_HOST_BRIDGES.hostBridges, TWO_HOST_BRIDGES.devices);
 const ALL = { toggled: new Set<string>(), keepsProvider: () => true, keepsClient: () => true };
@@ -31,6 +32,7 @@ const MATRIX: PanelMatrix = {
   classes: [{ members: ['a'] }, { members: ['b'] }, { members: ['c'] }, { members: ['d.vf0', 'd.vf1'] }],
   mapTypes: '-BBH' + 'H-BN' + 'HB-N' + 'UHHB',
   distances: [0, 4, 4, 6, 5, 0, 4, 7, 5, 4, 0, 7, 8, 9, 9, 2],
+  inFile: null,
 };
 
 function names(kept: readonly boolean[] | null): readonly string[] {
@@ -93,6 +95,7 @@ describe('matrix', () => {
       classes: [{ members }, { members: ['x'] }],
       mapTypes: 'BHH-',
       distances: [2, 4, 4, 0],
+      inFile: null,
     };
     expect(matrixView(matrix, ALL).rows.map((axis) => axis.label)).toEqual(['v.vf0…63', 'x']);
     expect(matrixView(matrix, { ...ALL, toggled: new Set(['v.vf0']) }).rows).toHaveLength(65);
@@ -100,7 +103,12 @@ describe('matrix', () => {
 
   test('what is not drawn for being too much is counted, not dropped in silence', () => {
     const classes = Array.from({ length: 200 }, (_, index) => ({ members: [`n${index}`] }));
-    const matrix = { classes, mapTypes: 'B'.repeat(40_000), distances: new Array<number>(40_000).fill(4) };
+    const matrix = {
+      classes,
+      mapTypes: 'B'.repeat(40_000),
+      distances: new Array<number>(40_000).fill(4),
+      inFile: null,
+    };
     const view = matrixView(matrix, ALL);
     expect(view.rows.length + view.columns.length + view.leftOut).toBe(400);
     expect(view.leftOut).toBeGreaterThan(0);
@@ -126,7 +134,7 @@ describe('matrix', () => {
   test('a failing assertion outweighs a holding one in a folded cell, and the cell stands for it', () => {
     const ask = (provider: string, holds: boolean | null): PanelAskedPair => {
       const rest = { client: 'a', mapType: 'UNKNOWN', distance: 8, expected: 'BUS_ADDR', query: 'q', line: 0 } as const;
-      return { provider, holds, ...rest };
+      return { provider, holds, ...rest, inFile: null };
     };
     const view = matrixView(MATRIX, { ...ALL, toggled: new Set(['d.vf0']) });
     const cells = askedCells(view, [ask('d.vf0', true), ask('d.vf1', false), ask('gone', false)]);
@@ -197,6 +205,7 @@ describe('summary and reach', () => {
     maps: [],
     providers: [],
     nvmet: [],
+    whatIf: asInFile({ kernel: '7.3', iommu: 'on' }),
   };
 
   test('counts all ordered pairs of devices where the file asks for none', () => {
@@ -215,7 +224,15 @@ describe('summary and reach', () => {
   });
 
   test('counts only what is asked where something is', () => {
-    const pair = { provider: 'a', client: 'b', mapType: 'BUS_ADDR', distance: 4, query: 'q', line: 0 } as const;
+    const pair = {
+      provider: 'a',
+      client: 'b',
+      mapType: 'BUS_ADDR',
+      distance: 4,
+      query: 'q',
+      line: 0,
+      inFile: null,
+    } as const;
     const asked = [
       { ...pair, expected: 'NOT_SUPPORTED', holds: false },
       { ...pair, expected: null, holds: null },

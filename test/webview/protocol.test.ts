@@ -7,8 +7,13 @@ import { isHostMessage, isWebviewMessage, readPanelViewState } from '../../serve
 import { BEFORE_LISTING_PROOF, EPYC, JBOF, VIRTUAL_FUNCTIONS } from './samples';
 
 const FROM_WEBVIEW: readonly WebviewMessage[] = [
-  { type: 'ready', selection: null, scenario: null },
-  { type: 'ready', selection: { kind: 'pair', provider: 'a', client: 'b' }, scenario: 'stock' },
+  { type: 'ready', selection: null, scenario: null, whatIf: {} },
+  {
+    type: 'ready',
+    selection: { kind: 'pair', provider: 'a', client: 'b' },
+    scenario: 'stock',
+    whatIf: { kernel: '6.12' },
+  },
   { type: 'selectPair', revision: 1, provider: 'a', client: 'b' },
   { type: 'selectDevice', revision: 1, name: 'a' },
   { type: 'selectQuery', revision: 1, query: 'map', index: 0 },
@@ -19,6 +24,8 @@ const FROM_WEBVIEW: readonly WebviewMessage[] = [
   { type: 'applyFix', revision: 1, fix: '0' },
   { type: 'copy', text: '' },
   { type: 'chooseScenario', scenario: null },
+  { type: 'setWhatIf', whatIf: { kernel: '5.17', iommu: 'off', acs: 'cleared' } },
+  { type: 'applyWhatIf', revision: 1 },
   { type: 'action', id: 'open' },
 ];
 
@@ -28,7 +35,7 @@ describe('webview → host', () => {
   });
 
   const broken = FROM_WEBVIEW.flatMap((message) =>
-    Object.keys(message).map((member) => [message.type, member, { ...message, [member]: {} }] as const),
+    Object.keys(message).map((member) => [message.type, member, { ...message, [member]: { wrong: true } }] as const),
   );
   test.each(broken)('%s with a wrong %s is refused', (_type, _member, message) => {
     expect(isWebviewMessage(message)).toBe(false);
@@ -54,6 +61,7 @@ describe('host → webview', () => {
     VIRTUAL_FUNCTIONS,
     BEFORE_LISTING_PROOF,
     { type: 'empty', sentence: 'Nothing.', action: null },
+    { type: 'notice', sentence: 'The server stopped.', action: null },
     { type: 'select', revision: 3, target: null },
   ];
   test.each(messages.map((message) => [message.type, message] as const))('%s is accepted', (_type, message) => {
@@ -75,9 +83,10 @@ describe('host → webview', () => {
 
 describe('view state', () => {
   const kept: PanelViewState = {
-    version: 2,
+    version: 3,
     document: 'file:///a.p2p',
     scenario: null,
+    whatIf: { iommu: 'off' },
     selection: { kind: 'device', name: 'a' },
     filter: '',
     pathOnly: true,

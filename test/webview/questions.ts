@@ -70,6 +70,7 @@ const PLACES = {
 } as const;
 
 export const MAPPED: PanelMap = {
+  inFile: null,
   ...PLACES,
   expected: 'iova 0x1e00, bus 4KiB, iova 2KiB, iova 4KiB, bus 4KiB',
   because: 'what is not reached by bus address shares one IOVA range of 16KiB',
@@ -152,6 +153,7 @@ export const DIRECT_MAP: PanelMap = {
 };
 
 export const TIE: PanelProviderChoice = {
+  inFile: null,
   query: 'provider 0',
   line: 40,
   expected: 'nvme0, nvme1',
@@ -188,6 +190,7 @@ const RESULT = {
 } as const;
 
 export const TARGET: PanelNvmet = {
+  inFile: null,
   query: 'nvmet 0',
   line: 52,
   expected: null,

@@ -3,6 +3,7 @@
 // The grouping depends on the verdicts alone, so it survives every edit that changes none of them.
 
 import type { PanelMatrix } from '../../../server/protocol/panel';
+import { takeCells } from './restrict';
 
 /** Groups of class indices. */
 export type Grouping = readonly (readonly number[])[];
@@ -14,6 +15,13 @@ const NOTHING = -1;
 
 /** Equal verdicts between classes of equal kinds, and so equal groupings. */
 export function sameVerdicts(a: PanelMatrix, b: PanelMatrix): boolean {
+  if (!sameCells(a, b)) return false;
+  return a.inFile === null || b.inFile === null ? a.inFile === b.inFile : sameCells(a.inFile, b.inFile);
+}
+
+type Cells = Pick<PanelMatrix, 'mapTypes' | 'distances'>;
+
+function sameCells(a: Cells, b: Cells): boolean {
   if (a.mapTypes !== b.mapTypes || a.distances.length !== b.distances.length) return false;
   return a.distances.every((distance, index) => distance === b.distances[index]);
 }
@@ -46,19 +54,20 @@ export function coarsen(matrix: PanelMatrix, groups: Grouping): PanelMatrix {
   );
   return {
     classes: groups.map((group) => ({ members: group.flatMap((each) => matrix.classes[each]?.members ?? []) })),
-    mapTypes: sources.map((at) => matrix.mapTypes.charAt(at)).join(''),
-    distances: sources.map((at) => matrix.distances[at] ?? 0),
+    ...takeCells(matrix, sources),
   };
 }
 
-/** One number a cell, equal exactly where map type and distance are. */
-function codesOf({ mapTypes, distances }: PanelMatrix): Int32Array {
-  return Int32Array.from(distances, (distance, at) =>
-    mapTypes.charAt(at) === '-' ? NOTHING : distance * 128 + mapTypes.charCodeAt(at),
-  );
+/** One number a cell, equal exactly where map type and distance are, those of the file's own settings too. */
+function codesOf({ mapTypes, distances, inFile }: PanelMatrix): Float64Array {
+  const code = (cells: Cells, at: number): number => (cells.distances[at] ?? 0) * 128 + cells.mapTypes.charCodeAt(at);
+  return Float64Array.from(distances, (_, at) => {
+    if (mapTypes.charAt(at) === '-') return NOTHING;
+    return code({ mapTypes, distances }, at) + (inFile === null ? 0 : code(inFile, at) * 2 ** 24);
+  });
 }
 
-function fits(candidate: number, group: readonly number[], size: number, codes: Int32Array): boolean {
+function fits(candidate: number, group: readonly number[], size: number, codes: Float64Array): boolean {
   const first = group[0] ?? candidate;
   const among = codes[candidate * size + first];
   const meetsAlike = (a: number, b: number): boolean => {

@@ -3,6 +3,20 @@
 
 import type { PanelMatrix } from '../../../server/protocol/panel';
 
+/** Index of a cell that says nothing. */
+const NOWHERE = -1;
+
+/** These cells, in this order. */
+export function takeCells(matrix: PanelMatrix, sources: readonly number[]): Omit<PanelMatrix, 'classes'> {
+  const take = ({ mapTypes, distances }: Cells): Cells => ({
+    mapTypes: sources.map((at) => (at === NOWHERE ? '-' : mapTypes.charAt(at))).join(''),
+    distances: sources.map((at) => (at === NOWHERE ? 0 : (distances[at] ?? 0))),
+  });
+  return { ...take(matrix), inFile: matrix.inFile === null ? null : take(matrix.inFile) };
+}
+
+type Cells = Pick<PanelMatrix, 'mapTypes' | 'distances'>;
+
 export interface Restricted {
   readonly matrix: PanelMatrix;
   /** By class. */
@@ -33,18 +47,11 @@ export function restrict(
   // Most small machines, and no work at all.
   if (isWhole && parts.length === matrix.classes.length) return { matrix, likeness };
   const size = matrix.classes.length;
-  const letters: string[] = [];
-  const distances: number[] = [];
-  for (const row of parts) {
-    for (const column of parts) {
-      const at = row.source * size + column.source;
+  const sources = parts.flatMap((row) =>
+    parts.map((column) => {
       const isSelf = row === column && row.members.length === 1;
-      letters.push(isSelf ? '-' : matrix.mapTypes.charAt(at));
-      distances.push(isSelf ? 0 : (matrix.distances[at] ?? 0));
-    }
-  }
-  return {
-    matrix: { classes: parts.map(({ members }) => ({ members })), mapTypes: letters.join(''), distances },
-    likeness,
-  };
+      return isSelf ? NOWHERE : row.source * size + column.source;
+    }),
+  );
+  return { matrix: { classes: parts.map(({ members }) => ({ members })), ...takeCells(matrix, sources) }, likeness };
 }

@@ -74,13 +74,15 @@ function role(verdict: Verdict, hop: StepOf<'hop'>): Hop['role'] {
   return hop.common ? 'common-bridge' : 'bridge';
 }
 
+export const PINNED_NOTE = 'pinned in the file';
+
 function functionNotes(machine: Machine, verdict: Verdict, hop: StepOf<'hop'>): readonly string[] {
   const notes: string[] = [];
   if (hop.common && verdict.provider !== verdict.client) notes.push('common bridge');
   if (hop.acs === null) return notes;
   const written = effectsByFunction(machine).get(hop.function) ?? [];
   notes.push(...written.map(effectNote).filter((note) => note !== ''));
-  if (hop.acs.from === 'pinned') notes.push('pinned in the file');
+  if (hop.acs.from === 'pinned') notes.push(PINNED_NOTE);
   if (hop.redirects === null) notes.push('id not known: may be cleared by the command line');
   const assumed = verdict.assumes.some((assumption) => assumption.function === hop.function);
   if (assumed) notes.push('firmware assumed none');
