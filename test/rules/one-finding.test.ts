@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyseText } from '../features/fixture';
 import { tree } from '../language/query-machine';
+import { TREE } from './fixtures';
 
 function codes(text: string): readonly string[] {
   return analyseText(text).diagnostics.map(({ code, severity }) => `${severity} ${code}`);
@@ -61,5 +62,33 @@ describe('an entry of the command line', () => {
     'include "gone.p2p"',
   ])('is not said to match nothing where a part of the machine is not understood: %s', (machine) => {
     expect(codes(`${line}${machine}\n`)).toHaveLength(1);
+  });
+});
+
+describe('a list of devices that the kernel does not read as it was meant', () => {
+  const list = '0000:02:00.0;0000:02:01.0';
+  const booted = (commandLine: string): string =>
+    `kernel 6.15\niommu on\ncmdline "${commandLine}"\n${TREE}pair nvme0 -> mlx0\n`;
+
+  it.each([
+    ['shell', `pci=disable_acs_redir=${list.replace(';', '\\\\;')}`],
+    ['shell', `'pci=disable_acs_redir=${list}'`],
+    ['comma', `pci=disable_acs_redir=${list.replace(';', ',')}`],
+    ['blank', `pci=disable_acs_redir=${list.replace(';', ' ')}`],
+    ['bare-option', `disable_acs_redir=${list}`],
+    ['wildcard', 'pci=disable_acs_redir=pci:11f8:*'],
+    ['missing-at', 'pci=config_acs=x0x00xx'],
+    ['unparsable-device', 'pci=disable_acs_redir=nvme0'],
+  ])('is told where it stands, and not again at the pair: %s', (fault, commandLine) => {
+    expect(codes(booted(commandLine))).toEqual([`warning cmdline-${fault}`]);
+  });
+
+  it('does not hide a pair of another scenario, nor one beside an option that is only unknown', () => {
+    const scenario = 'scenario plain {\n  cmdline ""\n  pair nvme0 -> mlx0\n}\n';
+    expect(codes(`${booted(`pci=disable_acs_redir=${list.replace(';', ',')}`)}${scenario}`)).toEqual([
+      'warning cmdline-comma',
+      'information acs-redirect',
+    ]);
+    expect(codes(booted('pci=noacs'))).toEqual(['warning cmdline-unknown-option', 'information acs-redirect']);
   });
 });

@@ -2,6 +2,7 @@
 // because one kernel parameter changes it. Where an entry of the command line was meant to, it is told there.
 
 import type { Machine } from '../../../core/machine';
+import type { CommandLine, CommandLineObservation } from '../../../core/kernel/commandline';
 import { readsAcsParameters } from '../../../core/kernel/acs-parameters';
 import { proposeRepair } from '../../../core/p2pdma/repair';
 import type { Verdict } from '../../../core/p2pdma/verdict';
@@ -10,15 +11,25 @@ import { pairName } from '../explain/names';
 import { detour, REDIRECT_BITS } from '../explain/reason';
 import { steps } from '../explain/trace';
 import type { Rule } from '../rule';
+import { bareOption } from './cmdline-bare-option';
+import { endsAtBlank } from './cmdline-blank';
+import { writtenCommandLines } from './command-lines';
 import { proof, refsRange } from './pairs';
 import { isRedirected, vainEntries } from './redirected';
+import { shellParameters } from './shell';
 
 export const acsRedirect: Rule = {
   code: 'acs-redirect',
   defaultSeverity: 'information',
   check: (analysis, report) => {
     const told = new Set(vainEntries(analysis).map(({ result }) => result));
+    const misread = new Set(
+      writtenCommandLines(analysis).flatMap(({ evaluation, commandLine }) =>
+        isMisread(commandLine) ? [evaluation] : [],
+      ),
+    );
     for (const evaluation of analysis.evaluations) {
+      if (misread.has(evaluation)) continue;
       for (const result of evaluation.pairs) {
         if (result.expected !== null || told.has(result)) continue;
         const redirected = result.verdicts.filter(isRedirected);
@@ -36,6 +47,21 @@ export const acsRedirect: Rule = {
     }
   },
 };
+
+/** A list of devices was written and is not read as it was meant: that is told there, and what is left of it once it is read. */
+function isMisread(commandLine: CommandLine): boolean {
+  const { observations, parameters } = commandLine;
+  return (
+    observations.some(({ observation }) => MISREAD.has(observation)) ||
+    parameters.some(({ name }) => bareOption(name) !== null) ||
+    shellParameters(commandLine).length > 0 ||
+    endsAtBlank(commandLine)
+  );
+}
+
+const MISREAD: ReadonlySet<CommandLineObservation['observation']> = new Set([
+  ...(['comma-between-devices', 'device-unparsable', 'device-trailing', 'flags-missing', 'flags-invalid'] as const),
+]);
 
 const SHOWN_FUNCTIONS = 3;
 

@@ -10,8 +10,8 @@ export const CMDLINE_BARE_OPTION: RewriteWords = {
   defaultSeverity: 'warning',
   find: inEachLine(({ commandLine: { text, parameters } }) =>
     parameters.flatMap(({ name, span }) => {
-      const option = NAME.exec(name)?.[1];
-      if (option === undefined) return [];
+      const option = bareOption(name);
+      if (option === null) return [];
       const at = { start: span.start, end: span.start + name.length };
       return [
         {
@@ -26,3 +26,8 @@ export const CMDLINE_BARE_OPTION: RewriteWords = {
 };
 
 export const cmdlineBareOption = rewriteRule(CMDLINE_BARE_OPTION);
+
+/** The option of `pci=` that stands as a parameter of its own; null: the parameter is another one. */
+export function bareOption(name: string): string | null {
+  return NAME.exec(name)?.[1] ?? null;
+}
