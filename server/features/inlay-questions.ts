@@ -48,7 +48,16 @@ function markedParts(analysis: Analysis, asked: Asked): readonly InlayHintPart[]
 /** An assertion that holds and gives the whole answer: behind it, the same words again would be noise. */
 function saysAll(asked: Asked): boolean {
   if (asked.holds !== true) return false;
-  return asked.kind === 'namespace' || (asked.kind === 'map' && asked.result.expected?.value.kind !== 'count');
+  switch (asked.kind) {
+    case 'namespace':
+      return true;
+    case 'map':
+      return asked.result.expected?.value.kind !== 'count';
+    case 'provider':
+      return asked.result.answer?.choice.chosen.length === 0;
+    case 'pair':
+      return false;
+  }
 }
 
 /** null: a fault keeps it from being answered. */

@@ -200,3 +200,11 @@ describe('a setting with an error', () => {
     expect(hints(REPAIRED).map(({ label }) => label)).toContain('= SV RR CR UF');
   });
 });
+
+describe('an assertion that says it all', () => {
+  it('has the mark alone behind it, `none` like an error of a map', () => {
+    const text = `kernel 5.17\niommu on\n${tree()}provider for mlx0 = none\nprovider for mlx0 = nvme0\nprovider for mlx0\n`;
+    const said = hints(text).map(({ label }) => label);
+    expect(said.slice(-3)).toEqual(['✓', '✗ none', 'none']);
+  });
+});
