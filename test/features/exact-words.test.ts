@@ -159,6 +159,16 @@ describe('where no x86 CPU is', () => {
   });
 });
 
+describe('the origin of a bit', () => {
+  it('is the entry that writes it, also where the default would have set it', () => {
+    const written = '101xxxx@0000:00:01.0';
+    const text = `kernel 6.15\niommu on\ncmdline "pci=config_acs=${written}"\n${tree()}`;
+    expect(hoverOn(text, 'root_port')).toContain(
+      'ACS control: `UF DT`, set by config_acs=101xxxx\\@0000:00:01.0; `SV TB RR CR` up to firmware, assumed clear. Capability: all bits',
+    );
+  });
+});
+
 describe('hover on a device with virtual functions', () => {
   it('says how many they are, and where', () => {
     const text = `kernel 6.15\n${tree()}`;
