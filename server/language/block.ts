@@ -4,6 +4,7 @@
 
 import { MAXIMUM_DEPTH, type Cursor, type Entered } from './cursor';
 import type { TextRange } from './diagnostic';
+import { habitualAdvice } from './habits';
 import { nearest } from './nearest';
 import type { BlockSyntax } from './tree';
 
@@ -110,7 +111,8 @@ function spoilLast<T extends Member>(members: T[]): void {
 function reportUnexpected<T>(cursor: Cursor, grammar: Grammar<T>, near: string | null): void {
   const range = cursor.range();
   if (near === null) {
-    cursor.report(range, `${cursor.quote(range)}: expected ${grammar.what}; take this out`);
+    const advice = habitualAdvice(cursor.text.slice(range.start, range.end)) ?? 'take this out';
+    cursor.report(range, `${cursor.quote(range)}: expected ${grammar.what}; ${advice}`);
     return;
   }
   const what = grammar.what.replace(/ \(.*/, '');

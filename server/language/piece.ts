@@ -6,6 +6,7 @@ import type { Cursor, Extra } from './cursor';
 import type { TextRange } from './diagnostic';
 import { CONTINUATIONS, RESERVED } from './keywords';
 import { hasSizeForm, isNameForm, readId, readNumber, readRef, readSize } from './literal';
+import { habitualWord } from './habits';
 import { nearest } from './nearest';
 import { TOKEN } from './lexer';
 import { decodeString } from './string';
@@ -71,7 +72,7 @@ export function expectOneOf<W extends string>(cursor: Cursor, what: string, word
     return missing(cursor);
   }
   const range = cursor.take();
-  const near = nearest(word, words);
+  const near = habitualWord(word, words) ?? nearest(word, words);
   const advice = near === null ? `write ${list}` : `did you mean \`${near}\`?`;
   cursor.report(range, `${cursor.quote(range)}: expected ${what}; ${advice}`, {
     replacement: near === null ? null : { range, text: near },

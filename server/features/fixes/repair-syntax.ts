@@ -2,7 +2,7 @@
 // or a name left out. Tried on the text; what does not repair it is not offered.
 
 import type { Analysis } from '../../language/analysis';
-import type { Diagnostic } from '../../language/diagnostic';
+import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import { ENDPOINT_KINDS, ERRNOS, MAP_TYPES } from '../../language/keywords';
 import { LAST_TRIVIA, tokenAt } from '../../language/lexer';
 import type { ParsedFile } from '../../language/parser';
@@ -42,7 +42,28 @@ function candidates(parsed: ParsedFile, diagnostic: Diagnostic): readonly Candid
     ...(found === '{' ? [closing(parsed, diagnostic)] : []),
     ...(found === '}' ? removed(parsed, diagnostic) : []),
     ...(found.startsWith('"') ? quotes(file, found, start) : []),
+    ...habits(file, text, diagnostic.range),
   ];
+}
+
+/** Signs of other languages. One that is taken out goes with the blanks before it, or those behind it. */
+function habits(file: string, text: string, { start, end }: TextRange): readonly Candidate[] {
+  const found = text.slice(start, end);
+  const replaced = (length: number, newText: string, from = start): Candidate['edits'] => [
+    { file, range: { start: from, end: start + length }, newText },
+  ];
+  if (found === '#') return [{ title: 'Write //', edits: replaced(1, '//') }];
+  if (found.startsWith('/*')) {
+    const comment = /^\/\*[ \t]*([^\r\n]*?)[ \t]*\*\/[ \t]*(?=[\r\n]|$)/.exec(text.slice(start));
+    return comment === null
+      ? []
+      : [{ title: 'Write //', edits: replaced(comment[0].length, `// ${comment[1] ?? ''}`) }];
+  }
+  if (text.startsWith('=>', start)) return [{ title: 'Write ->', edits: replaced(2, '->') }];
+  if (!/^[=:;,]$/.test(found)) return [];
+  const before = blanksBefore(text, start);
+  const isBetweenWords = before === 0 && /^\w/.test(text.slice(end, end + 1));
+  return [{ title: `Remove ${found}`, edits: replaced(1, isBetweenWords ? ' ' : '', start - before) }];
 }
 
 function removed(parsed: ParsedFile, { range }: Diagnostic): readonly Candidate[] {
