@@ -15,7 +15,9 @@ export async function pack() {
   fs.mkdirSync(path.dirname(packageFile), { recursive: true });
   await vsce('package', '--out', packageFile, ...flags);
   const listed = await vsce('ls', '--no-dependencies');
-  const contents = { bytes: fs.statSync(packageFile).size, files: listed.trim().split('\n') };
+  const files = listed.trim().split('\n');
+  const sizes = Object.fromEntries(files.map((file) => [file, fs.statSync(inRoot(file)).size]));
+  const contents = { bytes: fs.statSync(packageFile).size, files, sizes };
   fs.writeFileSync(packageContents, JSON.stringify(contents, null, 2));
   return contents;
 }
