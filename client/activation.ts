@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { registerAround } from './around';
 import { MapPanels } from './map-panels';
 import { serverOf } from './server';
 
@@ -14,9 +15,11 @@ export function register(
     () => log.info('The language server is running.'),
     (error: unknown) => reportFailure(log, error),
   );
-  const panels = new MapPanels(context.extensionUri, serverOf(client), log);
+  const server = serverOf(client);
+  const panels = new MapPanels(context.extensionUri, server, log);
   context.subscriptions.push(
     panels,
+    ...registerAround(server, log),
     // A lens hands over the URI as text, the title button as VS Code's own value.
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
       panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : uri),
@@ -34,8 +37,8 @@ export function register(
 function reportFailure(log: vscode.LogOutputChannel, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   log.error(`The language server did not start: ${message}`);
-  const show = 'Show Log';
+  const show = vscode.l10n.t('Show Log');
   void vscode.window
-    .showErrorMessage(`PeerMap: the language server did not start: ${message}`, show)
+    .showErrorMessage(vscode.l10n.t('PeerMap: the language server did not start: {0}', message), show)
     .then((choice) => choice === show && log.show());
 }

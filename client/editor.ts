@@ -1,4 +1,4 @@
-// Showing a place in an editor and changing texts, on behalf of the map panel.
+// Showing a place in an editor and changing texts, on behalf of the map panel and the commands.
 
 import * as vscode from 'vscode';
 import type { FileEdit, LocationOfName } from '../server/protocol/messages';
@@ -29,7 +29,9 @@ export async function applyFileEdits(
     return now.get(key) === versions.get(key);
   });
   if (isCurrent && (await vscode.workspace.applyEdit(change))) return;
-  void vscode.window.showWarningMessage('PeerMap: the fix was not applied; the file changed meanwhile. Try again.');
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('PeerMap: nothing was written, for the file changed meanwhile. Try again.'),
+  );
 }
 
 function columnOf(uri: vscode.Uri): vscode.ViewColumn {
@@ -37,6 +39,6 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn {
   return shown?.viewColumn ?? vscode.ViewColumn.One;
 }
 
-function toRange({ start, end }: Range): vscode.Range {
+export function toRange({ start, end }: Range): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }

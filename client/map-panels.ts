@@ -35,7 +35,9 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Opens the panel beside the editor, or shows the one that is open; without a document, for the editor in front. */
   open(uri: vscode.Uri | undefined = vscode.window.activeTextEditor?.document.uri): void {
     if (uri === undefined) {
-      void vscode.window.showInformationMessage('PeerMap: open a .p2p file first; the map shows that file.');
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('PeerMap: open a .p2p file first; the map shows that file.'),
+      );
       return;
     }
     if (this.current === undefined) {

@@ -14,7 +14,9 @@ export const commandMiddleware: Middleware = {
   executeCommand: (command, args: unknown[], next) => {
     const meant = args.length > 0 ? args : placeOfCursor();
     if (meant.length > 0) return next(command, meant) as unknown;
-    void vscode.window.showInformationMessage('PeerMap: put the cursor on a query of a .p2p file first.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('PeerMap: put the cursor on a query of a .p2p file first.'),
+    );
     return undefined;
   },
   window: {

@@ -4,17 +4,34 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type {
+  AssertionsParams,
+  AssertionsResult,
   AtParams,
   AtResult,
   ExplainParams,
   ExplainResult,
+  KernelsResult,
   LocateParams,
   LocateResult,
   ReportParams,
   ReportResult,
+  SetKernelParams,
+  SetKernelResult,
+  WhatIfEditsParams,
+  WhatIfEditsResult,
 } from '../server/protocol/messages';
-import { AT, EXPLAIN, LOCATE, REPORT } from '../server/protocol/messages';
-import { CLIENT_COMMANDS, commandMiddleware } from './proof-document';
+import {
+  ASSERTIONS,
+  AT,
+  EXPLAIN,
+  KERNELS,
+  LOCATE,
+  REPORT,
+  SET_KERNEL,
+  WHAT_IF_EDITS,
+} from '../server/protocol/messages';
+import { CLIENT_COMMANDS, commandMiddleware, PROOF_SCHEME } from './proof-document';
+import { tellingMiddleware } from './told-server';
 
 export const LANGUAGE = 'p2p';
 
@@ -24,6 +41,22 @@ export interface Server {
   readonly explain: (params: ExplainParams) => Promise<ExplainResult>;
   readonly at: (params: AtParams) => Promise<AtResult>;
   readonly locate: (params: LocateParams) => Promise<LocateResult>;
+  readonly assertions: (params: AssertionsParams) => Promise<AssertionsResult>;
+  readonly kernels: (params: AtParams) => Promise<KernelsResult>;
+  readonly whatIfEdits: (params: WhatIfEditsParams) => Promise<WhatIfEditsResult>;
+  readonly setKernel: (params: SetKernelParams) => Promise<SetKernelResult>;
+  /** The whole proof, as Markdown; what it cannot answer it says. */
+  readonly proof: (question: ProofQuestion) => Promise<string>;
+}
+
+/** What the query of a `peermap-explain` URI holds (docs/protocol.md). */
+export interface ProofQuestion {
+  /** URI. */
+  readonly root: string;
+  readonly scenario: string | null;
+  readonly kind: 'pair';
+  readonly provider: string;
+  readonly client: string;
 }
 
 export function serverOf(client: BaseLanguageClient): Server {
@@ -32,6 +65,15 @@ export function serverOf(client: BaseLanguageClient): Server {
     explain: (params) => client.sendRequest<ExplainResult>(EXPLAIN, params),
     at: (params) => client.sendRequest<AtResult>(AT, params),
     locate: (params) => client.sendRequest<LocateResult>(LOCATE, params),
+    assertions: (params) => client.sendRequest<AssertionsResult>(ASSERTIONS, params),
+    kernels: (params) => client.sendRequest<KernelsResult>(KERNELS, params),
+    whatIfEdits: (params) => client.sendRequest<WhatIfEditsResult>(WHAT_IF_EDITS, params),
+    setKernel: (params) => client.sendRequest<SetKernelResult>(SET_KERNEL, params),
+    proof: async (question) => {
+      const uri = `${PROOF_SCHEME}:/proof.md?${encodeURIComponent(JSON.stringify(question))}`;
+      const { text } = await client.sendRequest<{ readonly text: string }>('workspace/textDocumentContent', { uri });
+      return text;
+    },
   };
 }
 
@@ -50,7 +92,7 @@ export function clientOptions(
       pciNames: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pci.ids.gz').toString(),
       commands: CLIENT_COMMANDS,
     },
-    middleware: commandMiddleware,
+    middleware: { ...commandMiddleware, ...tellingMiddleware },
     diagnosticPullOptions: { onChange: true, onTabs: false },
   };
 }

@@ -9,7 +9,8 @@ const { bytes, files } = JSON.parse(readFileSync(new URL('../../out/package.json
 };
 
 const allowed = [
-  /^(package\.json|README\.md|LICENSE)$/,
+  /^(package\.json|package\.nls\.json|README\.md|LICENSE)$/,
+  /^docs\/walkthrough\/[a-z]+\.svg$/,
   /^dist\/(client|server|vscode-languageserver|engine|peermap|webview|browser\/client|browser\/server)\.js$/,
   /^dist\/webview\.css$/,
   /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
@@ -19,6 +20,7 @@ const allowed = [
 ];
 const needed = [
   'package.json',
+  'package.nls.json',
   'README.md',
   'LICENSE',
   'dist/client.js',

@@ -1,0 +1,114 @@
+// Tasks of the type `peermap`: what `peermap check` prints, made from the server's answers, so that it also works where no
+// process can be started. The lines are those that the problem matcher `$peermap` reads.
+
+import * as vscode from 'vscode';
+import type { Report } from '../server/protocol/report';
+import { assertionsText } from './kernel-status';
+import { MACHINE_FILES } from './machine-files';
+import type { Server } from './server';
+import { LANGUAGE } from './server';
+
+export const TASK_TYPE = 'peermap';
+
+type Asked = Pick<Server, 'report' | 'assertions'>;
+
+export class CheckTasks implements vscode.TaskProvider {
+  constructor(private readonly server: Asked) {}
+
+  provideTasks(): vscode.Task[] {
+    return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+      const all = this.task({ type: TASK_TYPE }, folder, vscode.l10n.t('check all machines'));
+      const document = vscode.window.activeTextEditor?.document;
+      if (document?.languageId !== LANGUAGE) return [all];
+      if (vscode.workspace.getWorkspaceFolder(document.uri) !== folder) return [all];
+      const files = vscode.workspace.asRelativePath(document.uri, false);
+      return [all, this.task({ type: TASK_TYPE, files }, folder, vscode.l10n.t('check {0}', files))];
+    });
+  }
+
+  resolveTask({ definition, scope, name }: vscode.Task): vscode.Task {
+    return this.task(definition, scope ?? vscode.TaskScope.Workspace, name);
+  }
+
+  private task(definition: vscode.TaskDefinition, scope: vscode.TaskScope | vscode.WorkspaceFolder, name: string) {
+    const execution = new vscode.CustomExecution((resolved) =>
+      Promise.resolve(new CheckTerminal(this.server, scope, filesOf(resolved))),
+    );
+    const task = new vscode.Task(definition, scope, name, TASK_TYPE, execution, '$peermap');
+    task.group = vscode.TaskGroup.Build;
+    task.presentationOptions = { clear: true, showReuseMessage: false };
+    return task;
+  }
+}
+
+function filesOf({ files }: vscode.TaskDefinition): string {
+  return typeof files === 'string' && files !== '' ? files : MACHINE_FILES;
+}
+
+class CheckTerminal implements vscode.Pseudoterminal {
+  private readonly written = new vscode.EventEmitter<string>();
+  private readonly ended = new vscode.EventEmitter<number>();
+  private closed = false;
+
+  readonly onDidWrite = this.written.event;
+  readonly onDidClose = this.ended.event;
+
+  constructor(
+    private readonly server: Asked,
+    private readonly scope: vscode.TaskScope | vscode.WorkspaceFolder,
+    private readonly files: string,
+  ) {}
+
+  open(): void {
+    this.check().then(
+      (status) => this.ended.fire(status),
+      (error: unknown) => {
+        this.print(error instanceof Error ? error.message : String(error));
+        this.ended.fire(EXIT.broken);
+      },
+    );
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  /** The exit status of `peermap check`. A finding that several machines share is printed once. */
+  private async check(): Promise<number> {
+    const pattern = typeof this.scope === 'object' ? new vscode.RelativePattern(this.scope, this.files) : this.files;
+    const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
+    if (uris.length === 0) this.print(vscode.l10n.t('No file matches {0}.', this.files));
+    const printed = new Set<string>();
+    let status: number = EXIT.clean;
+    for (const uri of uris.sort((one, other) => one.path.localeCompare(other.path))) {
+      if (this.closed) break;
+      const { report } = await this.server.report({ uri: uri.toString(), pairs: 'asked' });
+      for (const line of report.diagnostics.map(findingLine)) {
+        if (!printed.has(line)) this.print(line);
+        printed.add(line);
+      }
+      const { assertions } = await this.server.assertions({ uri: uri.toString() });
+      this.print(`${relative(uri)}: ${assertionsText(assertions)}`);
+      if (report.diagnostics.some(({ severity }) => severity === 'error')) status = EXIT.faults;
+    }
+    return status;
+  }
+
+  private print(line: string): void {
+    this.written.fire(`${line}\r\n`);
+  }
+}
+
+const EXIT = { clean: 0, faults: 1, broken: 2 } as const;
+
+const WORD = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const;
+
+/** `FILE:LINE:COLUMN: error[code]: message`. */
+function findingLine({ file, range, severity, code, message }: Report['diagnostics'][number]): string {
+  const { line, character } = range.start;
+  return `${relative(vscode.Uri.parse(file))}:${line + 1}:${character + 1}: ${WORD[severity]}[${code}]: ${message}`;
+}
+
+function relative(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri, false);
+}
