@@ -126,6 +126,13 @@ scenario s { iommu on }
     });
   });
 
+  it('name what fails before what is undecided, wherever they stand', () => {
+    const undecided = `${SETTINGS}${tree('')}pair nvme2 -> mlx0 = thru_host_bridge\n`;
+    expect(shown(analyseText(`${undecided}pair nvme0 -> mlx0 = not_supported\n`))[0]).toBe(
+      ' | Open map | ✗ pair nvme0 -> mlx0, ? pair nvme2 -> mlx0 · 0 of 2 assertions hold · kernel 6.15',
+    );
+  });
+
   it('name the scenario of what does not hold', () => {
     const text = `${MACHINE}scenario s { iommu on pair nvme0 -> mlx0 = bus_addr }\n`;
     expect(shown(analyseText(text))[0]).toContain('| ✗ s: pair nvme0 -> mlx0 · 0 of 1 assertions hold');

@@ -157,6 +157,15 @@ nvmet s {
     expect(all).toContain('## Namespace `nvme1`');
   });
 
+  it('tells of the subsystem that is asked about', () => {
+    const two = `${MACHINE}nvmet t { port mlx0 namespace nvme2 }\n`;
+    const told = explained(two, 'nvmet t');
+    expect(told).toContain('# nvmet t');
+    expect(told).toContain('| `nvme2` | `mlx0` |');
+    expect(told).not.toContain('nvme0');
+    expect(explained(two, 'nvmet s')).not.toContain('nvme2');
+  });
+
   it('is there for questions only', () => {
     const analysis = analyseText(MACHINE);
     const pieces = ['kernel', 'nvme nvme0', 'sgl l', 'host_bridge', 'port mlx0\n'];
