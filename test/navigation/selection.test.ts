@@ -88,6 +88,7 @@ describe('in strings and comments', () => {
       ],
     ],
     ['a parameter', 'cmdline "quiet pc$0i=noats"', ['pci', 'pci=noats', 'quiet pci=noats', '"quiet pci=noats"']],
+    ['a parameter, behind its last letter', 'cmdline "quiet pci$0=noats"', ['pci', 'pci=noats', 'quiet pci=noats']],
     ['a path', 'include "a/$0b.p2p"', ['a/b.p2p', '"a/b.p2p"', 'include "a/b.p2p"']],
     ['a comment', '// one\n// two wo$0rds\nkernel 6.1', ['words', '// two words', '// one\n// two words']],
   ])('%s', (_, source, expected) => {
