@@ -24,7 +24,6 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   pci_p2pdma_map_bus_addr: 'bus_addr',
   pci_p2pdma_map_thru_host_bridge: 'thru_host_bridge',
   pci_p2pdma_map_not_supported: 'not_supported',
-  host_bridge: 'thru_host_bridge',
   srcvalid: 'SV',
   transblk: 'TB',
   reqredir: 'RR',

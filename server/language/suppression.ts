@@ -70,8 +70,14 @@ function findSuppressions(file: ParsedFile): FileSuppressions {
   const suppressions: Suppression[] = [];
   const malformed: Diagnostic[] = [];
   for (let index = 0; index < tokens.count; index++) {
-    if (tokens.kinds[index] !== TOKEN.comment) continue;
+    const kind = tokens.kinds[index];
+    if (kind !== TOKEN.comment && kind !== TOKEN.documentation) continue;
     const comment = tokenText(text, tokens, index);
+    if (kind === TOKEN.documentation) {
+      if (/^\/{3,}\s*p2p-ignore\b/.test(comment))
+        malformed.push(documentation(file, tokens.starts[index] ?? 0, comment));
+      continue;
+    }
     if (!/^\/\/\s*p2p-ignore\b/.test(comment)) continue;
     const start = tokens.starts[index] ?? 0;
     const parts = FORM.exec(comment);
@@ -130,8 +136,26 @@ function malformedCode(file: ParsedFile, { text, start, end }: TextRange & { rea
   return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message, ...replacement });
 }
 
+function documentation(file: ParsedFile, start: number, comment: string): Diagnostic {
+  const slashes = /^\/+/.exec(comment)?.[0] ?? '';
+  const range = { start, end: start + slashes.length };
+  const message = `\`${slashes}\`: expected \`//\` before \`p2p-ignore\`, found what documents the next declaration; write \`//\``;
+  return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message, replacement: { range, text: '//' } });
+}
+
+/** Codes, and behind them words that can only be the reason. */
+const WITHOUT_COLON =
+  /^(\/\/\s*p2p-ignore(?:-file)?\s+[a-z0-9]+(?:-[a-z0-9]+)+(?:\s*,\s*[a-z0-9.-]+)*)(\s+(?:[-–—]+\s*)?)[^\s:][^:]*$/;
+
 function malformedComment(file: ParsedFile, start: number, comment: string): Diagnostic {
   const range = { start, end: start + comment.trimEnd().length };
+  const [, codes, gap] = WITHOUT_COLON.exec(comment) ?? [];
+  if (codes !== undefined && gap !== undefined) {
+    const at = start + codes.length;
+    const replacement = { range: { start: at, end: at + gap.length }, text: ': ' };
+    const message = 'expected a `:` between the codes and the reason, found none; add it';
+    return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message, replacement });
+  }
   const message =
     'expected the codes to ignore and a reason; write it as in `// p2p-ignore pair-mismatch: known and accepted`';
   return toDiagnostic({ code: 'ignore-malformed', file: file.uri, range, message });

@@ -87,6 +87,28 @@ ${pair}`);
   //^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ignore-malformed: expected the codes to ignore and a reason; …`);
   });
 
+  test('documentation is no suppression, and says so', () => {
+    checkFixture(`
+  /// p2p-ignore kernel-too-old: as it was found
+//^^^ ignore-malformed: \`///\`: expected \`//\` before \`p2p-ignore\`, found what documents the next declaration; write \`//\`
+  kernel 4.19
+  //     ^^^^ kernel-too-old: …`);
+  });
+
+  test.each(['- as it was found', '— as it was found', 'as it was found'])('a reason without a colon: %s', (reason) => {
+    const text = `kernel 4.19 // p2p-ignore kernel-too-old ${reason}`;
+    const found = analyseFaulty(text).find(({ code }) => code === 'ignore-malformed');
+    expect(found?.message).toBe('expected a `:` between the codes and the reason, found none; add it');
+    const { range, text: colon } = found?.replacement ?? { range: { start: 0, end: 0 }, text: '' };
+    const repaired = text.slice(0, range.start) + colon + text.slice(range.end);
+    expect(repaired).toBe('kernel 4.19 // p2p-ignore kernel-too-old: as it was found');
+  });
+
+  test('words that are no code get no colon', () => {
+    const found = analyseFaulty('// p2p-ignore this line').find(({ code }) => code === 'ignore-malformed');
+    expect(found?.replacement).toBeUndefined();
+  });
+
   test('a word without a reason hides nothing', () => {
     checkFixture(`
   kernel 4.19 // p2p-ignore kernel-too-old

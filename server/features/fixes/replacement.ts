@@ -23,7 +23,7 @@ function title(
 ): string {
   const written = analysis.files.find((file) => file.uri === uri)?.text.slice(range.start, range.end) ?? '';
   if (text.trim() === '') return `Remove ${short(written)}`;
-  return written.trim() === '' ? `Insert ${short(text)}` : `Change ${short(written)} to ${short(text)}`;
+  return /^[\s–—-]*$/.test(written) ? `Insert ${short(text)}` : `Change ${short(written)} to ${short(text)}`;
 }
 
 function short(words: string): string {
