@@ -88,6 +88,21 @@ ${TREE}pair nvme0 -> mlx0 = bus_addr // checked
     expect(result(direct, redirects)).toBe(part.replace('6.1.0-18-amd64', '6.1'));
   });
 
+  it('takes no entry out that only one of two machines has no use for', () => {
+    const part = 'kernel 6.15\niommu on\ncmdline "pci=disable_acs_redir=pci:11f8:4036;0000:02:01.0"\n';
+    const machineOf = (root: string, tree: string): Analysis =>
+      analyseTexts(
+        new Map([
+          [root, `include "part.p2p"\n${tree}`],
+          [PART, part],
+        ]),
+      );
+    const alike = machineOf('file:///machines/one.p2p', TREE);
+    const other = machineOf('file:///machines/other.p2p', TREE.replace('02:01.0 [11f8:4036]', '02:01.0 [11f8:4037]'));
+    expect(applyEdits(PART, part, fixAll([alike], PART))).toBe(part.replace(';0000:02:01.0', ''));
+    expect(fixAll([alike, other], PART)).toEqual([]);
+  });
+
   it('has nothing to do for a file that is no part of the machine', () => {
     expect(fixAll([analyseTexts(new Map([[ROOT, TREE]]))], PART)).toEqual([]);
   });
