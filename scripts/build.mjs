@@ -36,12 +36,14 @@ const versionNotCompared = {
   },
 };
 
+const ofClient = { external: ['vscode'], alias: { minimatch: './client/file-pattern.ts' } };
+
 const bundles = [
   {
     to: 'client.js',
     from: 'client/extension.ts',
     ...node,
-    external: ['vscode'],
+    ...ofClient,
     mainFields: modulesFirst,
     plugins: [versionNotCompared],
   },
@@ -71,7 +73,7 @@ const bundles = [
     external: ['./engine.js', './server.js'],
     banner: { js: '#!/usr/bin/env node' },
   },
-  { to: 'browser/client.js', from: 'client/browser.ts', ...browser, format: 'cjs', external: ['vscode'] },
+  { to: 'browser/client.js', from: 'client/browser.ts', ...browser, format: 'cjs', ...ofClient },
   { to: 'browser/server.js', from: 'server/lsp/browser/main.ts', ...browser, format: 'iife' },
   { to: 'webview.js', from: 'client/webview/main.ts', ...browser, format: 'iife' },
   { to: 'webview.css', from: 'client/webview/style.css', ...browser },
