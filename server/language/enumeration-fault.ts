@@ -8,6 +8,7 @@ import type { LanguageCode } from './codes';
 import type { Declaration } from './declaration';
 import { describeOne } from './declare';
 import type { RelatedInformation, TextRange } from './diagnostic';
+import { sizeText } from './explain/sizes';
 import type { LanguageFinding } from './finding';
 
 /** Faults of addresses: whoever has one stands somewhere, but perhaps not where it was meant to. */
@@ -157,7 +158,7 @@ function barWords(
       return { code: 'bar-size', range: size, text };
     }
     case 'bar-misaligned': {
-      const text = `expected an address that is a multiple of the size ${hex(fault.size)}; write \`${hex(fault.at - (fault.at % fault.size))}\` or correct the size`;
+      const text = `expected an address that is a multiple of the size ${sizeText(fault.size)}; write \`${hex(alignedAddress(fault.at, fault.size))}\` or correct the size`;
       return { code: 'bar-address', range: at, text };
     }
     case 'bar-beyond-64-bit': {
@@ -174,12 +175,12 @@ function barWords(
       };
     }
     case 'bar-no-space': {
-      const text = `expected room for ${hex(fault.size)} bytes, found none; make it smaller or say where it lies with \`at\``;
+      const text = `expected room for ${sizeText(fault.size)}, found none; make it smaller or say where it lies with \`at\``;
       return { code: 'bar-no-room', range: size, text };
     }
     case 'p2pmem-beyond-bar': {
       const end = fault.offset + (fault.size ?? 0n);
-      const text = `expected memory inside of the BAR's ${hex(fault.barSize)} bytes, found it reaching to ${hex(end)}; lower its size or offset`;
+      const text = `expected memory inside of the BAR's ${sizeText(fault.barSize)}, found it reaching to ${sizeText(end)}; lower its size or offset`;
       const p2pmem = bar?.p2pmem;
       return { code: 'p2pmem-beyond-bar', range: p2pmem?.offset ?? p2pmem?.size ?? p2pmem?.keyword ?? range, text };
     }
@@ -240,4 +241,10 @@ function hexadecimal(value: number, digits: number): string {
 
 function hex(value: bigint): string {
   return `0x${value.toString(16)}`;
+}
+
+/** The multiple of the size below the address; no BAR lies at 0. */
+export function alignedAddress(at: bigint, size: bigint): bigint {
+  const below = at - (at % size);
+  return below === 0n ? size : below;
 }

@@ -74,8 +74,9 @@ function findSuppressions(file: ParsedFile): FileSuppressions {
     if (kind !== TOKEN.comment && kind !== TOKEN.documentation) continue;
     const comment = tokenText(text, tokens, index);
     if (kind === TOKEN.documentation) {
-      if (/^\/{3,}\s*p2p-ignore\b/.test(comment))
+      if (/^\/{3,}\s*p2p-ignore\b/.test(comment)) {
         malformed.push(documentation(file, tokens.starts[index] ?? 0, comment));
+      }
       continue;
     }
     if (!/^\/\/\s*p2p-ignore\b/.test(comment)) continue;

@@ -71,6 +71,19 @@ describe('a name that nothing has', () => {
   });
 });
 
+describe('a BAR that is not aligned', () => {
+  it.each([
+    ['0x380010000000', '0x380000000000'],
+    // Nothing lies at 0: the first multiple above it.
+    ['0x12345000', '0x20000000'],
+  ])('at %s begins at the multiple of its size below, %s', (written, meant) => {
+    const text = tree(` bar 4 512MiB at ${written} `);
+    const [finding] = analyseText(text).diagnostics;
+    expect(finding?.message).toContain(`a multiple of the size 512MiB; write \`${meant}\``);
+    expect(after(text, 'bar-address', `Begin the BAR at ${meant}`)).toBe(text.replace(written, meant));
+  });
+});
+
 describe('what stands twice', () => {
   it('goes with its line where both say the same, and that is the one right thing', () => {
     const text = tree('\n          numa 0\n          numa  0\n        ');

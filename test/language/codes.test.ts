@@ -192,7 +192,7 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
   'bar-address': `
   host_bridge pci0 { nvme nvme0 {
     bar 0 64KiB at 0x1f000
-    //             ^^^^^^^ bar-address: \`0x1f000\`: expected an address that is a multiple of the size 0x10000; write \`0x10000\` or correct the size
+    //             ^^^^^^^ bar-address: \`0x1f000\`: expected an address that is a multiple of the size 64KiB; write \`0x10000\` or correct the size
   } }`,
   'bar-overlap': `
   host_bridge pci0 { nvme nvme0 {
@@ -205,13 +205,13 @@ const CASES: Readonly<Record<Exclude<LanguageCode, 'findings-cut'>, string>> = {
     nvme nvme0 {
       bar 0 8388608TiB
       bar 2 8388608TiB
-      //    ^^^^^^^^^^ bar-no-room: \`8388608TiB\`: expected room for 0x8000000000000000 bytes, found none; make it smaller or say where it lies with \`at\`
+      //    ^^^^^^^^^^ bar-no-room: \`8388608TiB\`: expected room for 8388608TiB, found none; make it smaller or say where it lies with \`at\`
     }
   }`,
   'p2pmem-beyond-bar': `
   host_bridge pci0 { nvme nvme0 {
     bar 0 64KiB p2pmem 64KiB offset 4KiB
-    //                              ^^^^ p2pmem-beyond-bar: \`4KiB\`: expected memory inside of the BAR's 0x10000 bytes, found it reaching to 0x11000; lower its size or offset
+    //                              ^^^^ p2pmem-beyond-bar: \`4KiB\`: expected memory inside of the BAR's 64KiB, found it reaching to 68KiB; lower its size or offset
   } }`,
   'nvmet-incomplete': `
   host_bridge pci0 { nic mlx0 }

@@ -3,6 +3,7 @@
 
 import type { Analysis } from '../../language/analysis';
 import type { TextRange } from '../../language/diagnostic';
+import { alignedAddress } from '../../language/enumeration-fault';
 import { hexText, sizeText } from '../../language/explain/sizes';
 import type { BarSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
@@ -57,7 +58,7 @@ function aligned(file: string, syntax: BarSyntax): readonly Repair[] {
   const { at, size } = syntax;
   const value = at?.value ?? null;
   if (at === null || value === null || size.value === null || size.value === 0n) return [];
-  const lower = hexText(value - (value % size.value));
+  const lower = hexText(alignedAddress(value, size.value));
   return [
     { title: `Begin the BAR at ${lower}`, edit: written(file, at, lower), preferred: true },
     { ...unplaced(file, syntax), preferred: false },
