@@ -188,6 +188,13 @@ describe('an nvmet namespace that is not enabled', () => {
   });
 });
 
+describe('a namespace on two ports that log the same', () => {
+  it('shows the line once', () => {
+    const text = `kernel 6.15\n${tree()}nvmet s { port mlx0 port mlx0.vf0 namespace nvme0 p2pmem auto }\n`;
+    expect(hoverOn(text, 'namespace nvme0').match(/using p2pmem on 0000:03:00\.0 for nsid 1/g)).toHaveLength(1);
+  });
+});
+
 describe('a setting with an error', () => {
   const TEXT = `kernel 6.15\ncpu amdd\niommu maybe\n${tree().replace('root_port @ 00:01.0 {', 'root_port @ 00:01.0 { acs auto')}`;
   const REPAIRED = TEXT.replace('amdd', 'amd').replace('maybe', 'on');
