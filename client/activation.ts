@@ -2,7 +2,9 @@
 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient';
 import { registerAround } from './around';
+import type { ServerLife } from './map-panel-states';
 import { MapPanels } from './map-panels';
 import { serverOf } from './server';
 
@@ -19,6 +21,7 @@ export function register(
   const panels = new MapPanels(context.extensionUri, server, log);
   context.subscriptions.push(
     panels,
+    client.onDidChangeState(({ newState }) => panels.serverIs(lifeOf(newState))),
     ...registerAround(server, log),
     // A lens hands over the URI as text, the title button as VS Code's own value.
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
@@ -32,6 +35,11 @@ export function register(
     }),
     vscode.commands.registerCommand('peermap.showLog', () => log.show()),
   );
+}
+
+function lifeOf(state: State): ServerLife {
+  if (state === State.Running) return 'running';
+  return state === State.Starting ? 'starting' : 'stopped';
 }
 
 function reportFailure(log: vscode.LogOutputChannel, error: unknown): void {

@@ -16,11 +16,14 @@ export function documentVersions(): ReadonlyMap<string, number> {
   return new Map(vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
 }
 
-/** All edits as one undoable step, unless there are none any more or a text has changed since `versions` was taken. */
+/**
+ * All edits as one undoable step; false, and the user is told: there are none any more, or a text has changed since
+ * `versions` was taken.
+ */
 export async function applyFileEdits(
   edits: readonly FileEdit[] | null,
   versions: ReadonlyMap<string, number>,
-): Promise<void> {
+): Promise<boolean> {
   const change = new vscode.WorkspaceEdit();
   for (const edit of edits ?? []) change.replace(vscode.Uri.parse(edit.uri), toRange(edit.range), edit.newText);
   const now = documentVersions();
@@ -28,10 +31,11 @@ export async function applyFileEdits(
     const key = vscode.Uri.parse(uri).toString();
     return now.get(key) === versions.get(key);
   });
-  if (isCurrent && (await vscode.workspace.applyEdit(change))) return;
+  if (isCurrent && (await vscode.workspace.applyEdit(change))) return true;
   void vscode.window.showWarningMessage(
     vscode.l10n.t('PeerMap: nothing was written, for the file changed meanwhile. Try again.'),
   );
+  return false;
 }
 
 function columnOf(uri: vscode.Uri): vscode.ViewColumn {

@@ -5,12 +5,14 @@
 import * as vscode from 'vscode';
 import type { AtResult, LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
 import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
-import { isWebviewMessage } from '../server/protocol/panel';
+import { isWebviewMessage } from '../server/protocol/panel-guards';
+import type { WhatIf } from '../server/protocol/what-if';
 import { applyFileEdits, documentVersions, showLocation } from './editor';
+import { EXAMPLE_MACHINE } from './example-machine';
+import type { ServerLife } from './map-panel-states';
+import { ACTIONS, noFile, notAnswered, nothingToDraw, serverNotice } from './map-panel-states';
 import { panelHtml } from './panel-html';
 import type { Server } from './server';
-
-const EXAMPLE_SENTENCE = 'Open a .p2p file to see its map.';
 
 export class MapPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
@@ -21,6 +23,7 @@ export class MapPanel implements vscode.Disposable {
   private lastGood: PanelView | undefined;
   private proof: PairProof | undefined;
   private selection: PanelSelection | null = null;
+  private life: ServerLife = 'running';
   /** A refresh is under way, and whether the text changed meanwhile. */
   private refreshing = false;
   private again = false;
@@ -32,6 +35,7 @@ export class MapPanel implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
     private document: vscode.Uri | undefined,
     private scenario: string | null,
+    private whatIf: WhatIf,
   ) {
     panel.webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
     panel.iconPath = {
@@ -52,6 +56,7 @@ export class MapPanel implements vscode.Disposable {
     if (this.document?.toString() === uri.toString()) return;
     this.document = uri;
     this.scenario = null;
+    this.whatIf = {};
     this.selection = null;
     this.view = this.lastGood = this.proof = undefined;
     this.entitle();
@@ -72,6 +77,15 @@ export class MapPanel implements vscode.Disposable {
       this.again = false;
       this.refresh();
     });
+  }
+
+  /** The server went down, comes up, or is there again: then the picture is a new one. */
+  serverIs(life: ServerLife): void {
+    const before = this.life;
+    this.life = life;
+    const notice = serverNotice(life);
+    if (notice !== null) this.post(notice);
+    else if (before !== life) this.refresh();
   }
 
   /** The cursor moved by a person's hand: what it stands on becomes the selection. */
@@ -107,8 +121,12 @@ export class MapPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.listening = true;
-        this.selection = message.selection ?? this.selection;
-        this.scenario = message.scenario ?? this.scenario;
+        // What a panel kept of another file is of no use for this one.
+        if (message.document === this.document?.toString()) {
+          this.selection = message.selection ?? this.selection;
+          this.scenario = message.scenario ?? this.scenario;
+          this.whatIf = message.whatIf;
+        }
         this.refresh();
         return;
       case 'selectPair':
@@ -141,10 +159,50 @@ export class MapPanel implements vscode.Disposable {
       case 'chooseScenario':
         await this.chooseScenario(message.scenario);
         return;
+      case 'setWhatIf':
+        this.whatIf = message.whatIf;
+        this.refresh();
+        return;
+      case 'applyWhatIf':
+        await this.applyWhatIf();
+        return;
       case 'action':
-        if (message.id === 'open') await vscode.commands.executeCommand('workbench.action.files.openFile');
+        await this.act(message.id);
         return;
     }
+  }
+
+  private async act(id: string): Promise<void> {
+    const uri = this.document;
+    switch (id) {
+      case ACTIONS.open:
+        await vscode.commands.executeCommand('workbench.action.files.openFile');
+        return;
+      case ACTIONS.restart:
+        await vscode.commands.executeCommand('peermap.restartServer');
+        return;
+      case ACTIONS.retry:
+        this.refresh();
+        return;
+      case ACTIONS.show:
+        await this.reveal({ kind: 'line', line: this.view?.stale?.line ?? 0 });
+        return;
+      case ACTIONS.example:
+        if (uri !== undefined) await insertExample(uri);
+        return;
+    }
+  }
+
+  /** As one step that can be undone. What no setting can say stays as it is on the map. */
+  private async applyWhatIf(): Promise<void> {
+    const uri = this.document?.toString();
+    if (uri === undefined) return;
+    const versions = documentVersions();
+    const { whatIf, scenario } = this;
+    const { edits, notWritten } = await this.server.whatIfEdits({ uri, scenario, whatIf });
+    if (edits.length > 0 && !(await applyFileEdits(edits, versions))) return;
+    this.whatIf = notWritten === null || whatIf.acs === undefined ? {} : { acs: whatIf.acs };
+    this.refresh();
   }
 
   /** The proof on screen may be older than the text by a keystroke, so its fix is asked for again before it is applied. */
@@ -155,7 +213,7 @@ export class MapPanel implements vscode.Disposable {
     if (shown === undefined || uri === undefined || title === undefined) return;
     const { scenario, provider, client } = shown;
     const versions = documentVersions();
-    const now = await this.server.explain({ uri, scenario, provider, client });
+    const now = await this.server.explain({ uri, scenario, provider, client, whatIf: this.whatIf });
     const fix = now?.fixes.find((candidate) => candidate.title === title);
     await applyFileEdits(fix?.edits ?? null, versions);
   }
@@ -163,14 +221,16 @@ export class MapPanel implements vscode.Disposable {
   private async draw(): Promise<void> {
     const uri = this.document;
     if (!uri) {
-      this.post({ type: 'empty', sentence: EXAMPLE_SENTENCE, action: { id: 'open', title: 'Open File…' } });
+      this.post(noFile());
       return;
     }
     try {
+      const { whatIf } = this;
       const { panel } = await this.server.report({
         uri: uri.toString(),
         pairs: 'asked',
         panel: { scenario: this.scenario },
+        whatIf,
       });
       if (panel === null || this.document !== uri || this.disposed) return;
       this.view = panel;
@@ -179,9 +239,11 @@ export class MapPanel implements vscode.Disposable {
       this.postState(uri, panel);
       await this.prove();
     } catch (error) {
+      // Its notice stands already, over the last picture; what failed is asked again when it is back.
+      if (this.life !== 'running') return;
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(`The map of ${uri.toString()} could not be drawn: ${reason}`);
-      this.post({ type: 'empty', sentence: `No map: ${reason}`, action: null });
+      this.post(notAnswered(reason));
     }
   }
 
@@ -190,6 +252,11 @@ export class MapPanel implements vscode.Disposable {
     const good = this.lastGood;
     const shown = view.stale && good?.evaluation.scenario === view.evaluation.scenario ? good : view;
     this.revision += 1;
+    const nothing = nothingToDraw({ ...view, evaluation: shown.evaluation }, fileName(uri), isBlank(uri));
+    if (nothing !== null) {
+      this.post(nothing);
+      return;
+    }
     this.post({
       type: 'state',
       revision: this.revision,
@@ -206,8 +273,9 @@ export class MapPanel implements vscode.Disposable {
     const uri = this.document;
     if (selection?.kind !== 'pair' || uri === undefined || this.view === undefined) return;
     const { provider, client } = selection;
-    const proof = await this.server.explain({ uri: uri.toString(), scenario: this.scenario, provider, client });
-    if (proof === null || this.selection !== selection || this.document !== uri) return;
+    const { scenario, whatIf } = this;
+    const proof = await this.server.explain({ uri: uri.toString(), scenario, provider, client, whatIf });
+    if (proof === null || this.selection !== selection || this.document !== uri || this.whatIf !== whatIf) return;
     this.proof = proof;
     this.post({
       ...proof,
@@ -297,6 +365,17 @@ function selectionOf(found: NonNullable<AtResult>): PanelSelection {
     case 'query':
       return { kind: 'query', query: found.query, index: found.index };
   }
+}
+
+function isBlank(uri: vscode.Uri): boolean {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return document?.getText().trim() === '';
+}
+
+async function insertExample(uri: vscode.Uri): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  change.insert(uri, new vscode.Position(0, 0), EXAMPLE_MACHINE);
+  await vscode.workspace.applyEdit(change);
 }
 
 function fileName(uri: vscode.Uri): string {

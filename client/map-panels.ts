@@ -2,8 +2,10 @@
 // reload, and is refreshed whenever a .p2p document changes.
 
 import * as vscode from 'vscode';
-import { readPanelViewState } from '../server/protocol/panel';
+import { readPanelViewState } from '../server/protocol/panel-guards';
+import type { WhatIf } from '../server/protocol/what-if';
 import { MapPanel } from './map-panel';
+import type { ServerLife } from './map-panel-states';
 import type { Server } from './server';
 import { LANGUAGE } from './server';
 
@@ -12,6 +14,7 @@ export const VIEW = 'peermap.map';
 export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly subscriptions: vscode.Disposable[];
   private current: MapPanel | undefined;
+  private life: ServerLife = 'running';
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -47,7 +50,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
         { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
         {},
       );
-      this.adopt(panel, uri, null);
+      this.adopt(panel, uri, null, {});
     } else {
       this.current.follow(uri);
       this.current.show();
@@ -58,11 +61,16 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     const kept = readPanelViewState(state);
     const uri = kept ? vscode.Uri.parse(kept.document) : vscode.window.activeTextEditor?.document.uri;
     if (kept) await openQuietly(vscode.Uri.parse(kept.document), this.log);
-    this.adopt(panel, uri, kept?.scenario ?? null);
+    this.adopt(panel, uri, kept?.scenario ?? null, kept?.whatIf ?? {});
   }
 
   refresh(): void {
     this.current?.refresh();
+  }
+
+  serverIs(life: ServerLife): void {
+    this.life = life;
+    this.current?.serverIs(life);
   }
 
   dispose(): void {
@@ -70,8 +78,14 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private adopt(panel: vscode.WebviewPanel, uri: vscode.Uri | undefined, scenario: string | null): void {
-    const created = new MapPanel(panel, this.extensionUri, this.server, this.log, uri, scenario);
+  private adopt(
+    panel: vscode.WebviewPanel,
+    uri: vscode.Uri | undefined,
+    scenario: string | null,
+    whatIf: WhatIf,
+  ): void {
+    const created = new MapPanel(panel, this.extensionUri, this.server, this.log, uri, scenario, whatIf);
+    created.serverIs(this.life);
     this.current = created;
     panel.onDidDispose(() => {
       if (this.current === created) this.current = undefined;

@@ -2,7 +2,7 @@
 // as window messages all the same, and what the panel posts is dispatched as an event that the page may listen to.
 
 import type { HostMessage, PanelViewState, WebviewMessage } from '../../server/protocol/panel';
-import { isHostMessage } from '../../server/protocol/panel';
+import { isHostMessage } from '../../server/protocol/panel-guards';
 
 export interface Channel {
   readonly post: (message: WebviewMessage) => void;

@@ -8,6 +8,7 @@ import { classesByMember, verdictOf } from './model/matrix';
 import { factsOf, reachOf } from './model/reach';
 import type { Pair } from './model/selection';
 import { questionAt, samePair } from './model/selection';
+import { overrideWords } from './model/what-if';
 import type { ProofInput } from './parts/proof';
 import type { StrokeInput } from './parts/stroke';
 
@@ -34,6 +35,7 @@ export function strokeInput(
 
 export function proofInput(derived: Derived, selection: PanelSelection | null, proof: PanelProof | null): ProofInput {
   const { evaluation } = derived;
+  const under = overrideWords(evaluation.whatIf.overrides);
   switch (selection?.kind) {
     case undefined:
       return { shows: 'nothing' };
@@ -41,13 +43,13 @@ export function proofInput(derived: Derived, selection: PanelSelection | null, p
       const { name } = selection;
       const matrix = matrixWith(derived, name);
       const reaches = reachOf(matrix, classesByMember(matrix), name);
-      return { shows: 'device', name, facts: factsOf(evaluation, name), reaches };
+      return { shows: 'device', name, facts: factsOf(evaluation, name), reaches, under };
     }
     case 'query': {
       const question = questionAt(evaluation, selection);
       return question === null
         ? { shows: 'nothing' }
-        : { shows: 'question', question, kernel: evaluation.machine.kernel };
+        : { shows: 'question', question, kernel: evaluation.machine.kernel, under };
     }
     case 'pair': {
       const { provider, client } = selection;
@@ -59,6 +61,7 @@ export function proofInput(derived: Derived, selection: PanelSelection | null, p
         proof: proof !== null && samePair(proof, selection) ? proof : null,
         kernel: evaluation.machine.kernel,
         oneDomain: derived.oneDomain,
+        under,
       };
     }
   }

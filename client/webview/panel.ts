@@ -5,25 +5,30 @@
 import type {
   HostMessage,
   PanelEmpty,
+  PanelNotice,
   PanelProof,
   PanelSelectedQuery,
   PanelState,
   PanelViewState,
 } from '../../server/protocol/panel';
-import { readPanelViewState } from '../../server/protocol/panel';
+import { readPanelViewState } from '../../server/protocol/panel-guards';
+import type { WhatIf } from '../../server/protocol/what-if';
 import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
-import { button, element } from './dom';
+import { element } from './dom';
 import { proofInput, strokeInput } from './inputs';
 import { besideShares, stackedShares } from './model/allot';
 import type { Pair } from './model/selection';
 import { flipped, samePair, selectionIn } from './model/selection';
+import { isSameWhatIf } from './model/what-if';
+import { emptyContent, waitingContent } from './parts/empty';
 import { createHeader } from './parts/header';
 import { createMatrix } from './parts/matrix';
 import { createProof } from './parts/proof';
 import type { StrokeInput } from './parts/stroke';
 import { createTopology } from './parts/topology';
+import { createWaiting } from './waiting';
 
 const FRESH: PanelViewState = {
   version: 3,
@@ -47,9 +52,12 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   let views: Views | null = null;
   let proof: PanelProof | null = null;
   let preview: Pair | null = null;
+  let notice: PanelNotice | null = null;
   /** Chosen here and not yet proven: a host that was just drawing a newer picture dropped the question. */
   let unanswered: Pair | null = null;
   let stroke: StrokeInput | null = null;
+  /** Set here and not yet in a picture: pictures that were on their way must not turn the controls back. */
+  let wanted: WhatIf | null = view.whatIf;
 
   const revision = (): number => derived?.picture.revision ?? 0;
   const keep = (change: Partial<PanelViewState>): void => {
@@ -91,11 +99,26 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     render();
   };
 
+  const act = (id: string): void => {
+    channel.post({ type: 'action', id });
+  };
   const header = createHeader({
     chooseScenario: (scenario) => {
       keep({ scenario });
       channel.post({ type: 'chooseScenario', scenario });
+      waiting.begin();
     },
+    setWhatIf: (whatIf) => {
+      keep({ whatIf });
+      wanted = whatIf;
+      channel.post({ type: 'setWhatIf', whatIf });
+      waiting.begin();
+    },
+    applyWhatIf: () => {
+      wanted = null;
+      channel.post({ type: 'applyWhatIf', revision: revision() });
+    },
+    act,
     filter: (filter) => {
       keep({ filter });
       render();
@@ -147,6 +170,12 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     copy: (text) => channel.post({ type: 'copy', text }),
   });
   const empty = element('div', 'empty');
+  const waiting = createWaiting((isWaiting) => {
+    header.showWaiting(isWaiting);
+    if (!isWaiting || !panel.hidden || !empty.hidden) return;
+    empty.hidden = false;
+    empty.replaceChildren(...waitingContent());
+  });
   const main = element('main', '', [topology.root, matrix.root, proofPart.root]);
   const panel = element('div', 'panel', [header.root, main]);
   panel.hidden = true;
@@ -193,19 +222,35 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
       question: selection?.kind === 'query' ? selection : null,
     });
     proofPart.update(proofInput(derived, selection, proof));
-    panel.classList.toggle('is-stale', derived.picture.stale !== null);
+    dim();
+  };
+  /** A picture that is not kept up, for the text or for the server. */
+  const dim = (): void => {
+    panel.classList.toggle('is-stale', notice !== null || (derived?.picture.stale ?? null) !== null);
   };
 
+  const showEmpty = (message: PanelEmpty | PanelNotice): void => {
+    panel.hidden = true;
+    empty.hidden = false;
+    empty.replaceChildren(...emptyContent(message, act));
+  };
   const show = (message: HostMessage): void => {
     switch (message.type) {
       case 'state':
         showPicture(message);
         break;
       case 'empty':
+        waiting.end();
         derived = null;
-        panel.hidden = true;
-        empty.hidden = false;
-        empty.replaceChildren(...emptyContent(message, channel));
+        wanted = null;
+        showEmpty(message);
+        break;
+      case 'notice':
+        waiting.end();
+        notice = message;
+        if (derived === null) showEmpty(message);
+        else header.notify(message);
+        dim();
         break;
       case 'select':
         if (message.revision !== revision()) break;
@@ -232,10 +277,17 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     const { evaluation } = picture;
     const first = derived === null;
     if (view.document !== picture.document) {
+      wanted = null;
       keep({ ...FRESH, document: picture.document });
       proof = null;
     }
     if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });
+    const { overrides } = evaluation.whatIf;
+    if (wanted !== null && isSameWhatIf(wanted, overrides)) wanted = null;
+    if (wanted === null && !isSameWhatIf(view.whatIf, overrides)) keep({ whatIf: overrides });
+    waiting.end();
+    notice = null;
+    header.notify(null);
     preview = null;
     derived = derive(picture, derived);
     panel.hidden = false;
@@ -246,13 +298,14 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   };
 
   channel.listen(show);
-  channel.post({ type: 'ready', selection: view.selection, scenario: view.scenario, whatIf: view.whatIf });
-}
-
-function emptyContent({ sentence, action }: PanelEmpty, channel: Channel): readonly Node[] {
-  const words = element('p', '', sentence);
-  if (action === null) return [words];
-  return [words, button('primary', action.title, () => channel.post({ type: 'action', id: action.id }))];
+  channel.post({
+    type: 'ready',
+    document: view.document,
+    selection: view.selection,
+    scenario: view.scenario,
+    whatIf: view.whatIf,
+  });
+  waiting.begin();
 }
 
 function listSets(_key: string, value: unknown): unknown {

@@ -7,7 +7,6 @@ import type { PanelMap, PanelNvmet, PanelProviderChoice, PanelQueryKind } from '
 import type { ReportDevice, ReportHostBridge, ReportMachine } from './report';
 import type { ReportAcsFlag, ReportMapType } from './report-words';
 import type { WhatIf, WhatIfIommu } from './what-if';
-import { isWhatIf } from './what-if';
 
 export type HostMessage = PanelState | PanelEmpty | PanelNotice | PanelSelect | PanelProof;
 
@@ -238,6 +237,8 @@ export type WebviewMessage =
   /** Listening; sent once a load. The selection is the persisted one: the host explains it if it still exists. */
   | {
       readonly type: 'ready';
+      /** What follows was kept for this file; empty: nothing was. */
+      readonly document: string;
       readonly selection: PanelSelection | null;
       readonly scenario: string | null;
       readonly whatIf: WhatIf;
@@ -278,121 +279,4 @@ export interface PanelViewState {
   readonly toggled: readonly string[];
   /** First members of the classes of the matrix whose fold the user changed. */
   readonly toggledClasses: readonly string[];
-}
-
-/** Whether a message is one that the host sends. The envelope is checked; the facts inside are the host's own. */
-export function isHostMessage(value: unknown): value is HostMessage {
-  if (!isRecord(value)) return false;
-  switch (value['type']) {
-    case 'state':
-      return isNumber(value['revision']) && isString(value['document']) && isRecord(value['evaluation']);
-    case 'empty':
-    case 'notice':
-      return isString(value['sentence']);
-    case 'select':
-      return isNumber(value['revision']) && (value['target'] === null || isPanelSelection(value['target']));
-    case 'proof':
-      return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
-    default:
-      return false;
-  }
-}
-
-/** Whether a message is one that the webview sends; every member is checked, since the host acts on it. */
-export function isWebviewMessage(value: unknown): value is WebviewMessage {
-  if (!isRecord(value)) return false;
-  switch (value['type']) {
-    case 'ready':
-      return isSelectionOrNull(value['selection']) && isStringOrNull(value['scenario']) && isWhatIf(value['whatIf']);
-    case 'selectPair':
-      return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
-    case 'selectDevice':
-      return isNumber(value['revision']) && isString(value['name']);
-    case 'selectQuery':
-      return isNumber(value['revision']) && isQueryKind(value['query']) && isNumber(value['index']);
-    case 'clearSelection':
-      return isNumber(value['revision']);
-    case 'reveal':
-      return isNumber(value['revision']) && isPanelTarget(value['target']);
-    case 'applyFix':
-      return isNumber(value['revision']) && isString(value['fix']);
-    case 'copy':
-      return isString(value['text']);
-    case 'chooseScenario':
-      return isStringOrNull(value['scenario']);
-    case 'setWhatIf':
-      return isWhatIf(value['whatIf']);
-    case 'applyWhatIf':
-      return isNumber(value['revision']);
-    case 'action':
-      return isString(value['id']);
-    default:
-      return false;
-  }
-}
-
-/** The persisted view state, or null where there is none or it was written by another version. */
-export function readPanelViewState(value: unknown): PanelViewState | null {
-  if (!isRecord(value) || value['version'] !== 3) return null;
-  const { document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
-  if (!isString(document) || !isStringOrNull(scenario) || !isString(filter) || !isWhatIf(whatIf)) return null;
-  if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
-  if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
-  return { version: 3, document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses };
-}
-
-export function isPanelSelection(value: unknown): value is PanelSelection {
-  if (!isRecord(value)) return false;
-  switch (value['kind']) {
-    case 'pair':
-      return isString(value['provider']) && isString(value['client']);
-    case 'device':
-      return isString(value['name']);
-    case 'query':
-      return isQueryKind(value['query']) && isNumber(value['index']);
-    default:
-      return false;
-  }
-}
-
-function isQueryKind(value: unknown): value is PanelQueryKind {
-  return value === 'map' || value === 'provider' || value === 'nvmet';
-}
-
-export function isPanelTarget(value: unknown): value is PanelTarget {
-  if (!isRecord(value)) return false;
-  switch (value['kind']) {
-    case 'device':
-      return isString(value['name']);
-    case 'query':
-      return isString(value['query']);
-    case 'line':
-      return isNumber(value['line']);
-    default:
-      return false;
-  }
-}
-
-function isSelectionOrNull(value: unknown): value is PanelSelection | null {
-  return value === null || isPanelSelection(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isStringOrNull(value: unknown): value is string | null {
-  return value === null || typeof value === 'string';
-}
-
-function isStringArray(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isString);
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

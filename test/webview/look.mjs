@@ -23,7 +23,7 @@ const SIZES = {
 
 await prepare();
 const samples = await import(pathToFileURL(path.join(out, 'samples.mjs')).href);
-const { exampleState } = await import(pathToFileURL(path.join(out, 'examples.mjs')).href);
+const { exampleState, exampleProof } = await import(pathToFileURL(path.join(out, 'examples.mjs')).href);
 const SHOTS = shots(samples);
 const browser = await launch();
 const faults = [];
@@ -41,17 +41,39 @@ function pictures() {
   for (const name of ['real', 'realpair', 'realjbof', 'jbof', 'map', 'failedmap', 'nvmet']) {
     all.push(['dark', 'half', name]);
   }
-  for (const name of ['jbof', 'refused', 'epyc', 'stale', 'map', 'real']) {
+  for (const name of [
+    'jbof',
+    'refused',
+    'epyc',
+    'stale',
+    'map',
+    'real',
+    'whatif',
+    'whatifmap',
+    'whatifall',
+    'notice',
+  ]) {
     all.push(['light', 'wide', name], ['contrast', 'wide', name], ['dark', 'narrow', name], ['light', 'narrow', name]);
   }
   return all.filter((picture) => picture.join('-').includes(wanted));
 }
 
 function shots(all) {
+  const NOTICE = {
+    type: 'notice',
+    sentence: 'The language server stopped: the map does not follow the file.',
+    action: { id: 'restart', title: 'Restart Server' },
+  };
   const pair = (provider, client) => ({ type: 'select', revision: 1, target: { kind: 'pair', provider, client } });
   const query = (kind, index) => ({ type: 'select', revision: 1, target: { kind: 'query', query: kind, index } });
   const example = (name, scenario) =>
     exampleState(name, fs.readFileSync(path.join(root, 'examples', name), 'utf8'), scenario);
+  const under = (overrides) =>
+    exampleState('jbof.p2p', fs.readFileSync(path.join(root, 'examples', 'jbof.p2p'), 'utf8'), null, overrides);
+  const proof = (provider, client, overrides) =>
+    exampleProof(fs.readFileSync(path.join(root, 'examples', 'jbof.p2p'), 'utf8'), provider, client, overrides);
+  const OLD = { kernel: '5.17' };
+  const OTHER = { kernel: '6.12', iommu: 'off', acs: 'cleared' };
   const EPYC = 'epyc-esc8000a-e12.p2p';
   const device = (name) => ({ type: 'select', revision: 1, target: { kind: 'device', name } });
   return {
@@ -77,6 +99,23 @@ function shots(all) {
     tablemap: [all.JBOF_QUESTIONS, query('map', 0), { click: '.legend .link' }],
     provider: [all.JBOF_QUESTIONS, query('provider', 0)],
     nvmet: [all.JBOF_QUESTIONS, query('nvmet', 0)],
+    whatif: [under(OLD), pair('nvme2', 'mlx0'), proof('nvme2', 'mlx0', OLD)],
+    whatifmap: [under(OLD), query('map', 0)],
+    whatifall: [under(OTHER), pair('nvme2', 'mlx0'), proof('nvme2', 'mlx0', OTHER)],
+    whatifset: [under({ acs: 'set' }), query('nvmet', 0)],
+    whatifepyc: [
+      exampleState(EPYC, fs.readFileSync(path.join(root, 'examples', EPYC), 'utf8'), null, { kernel: '5.4' }),
+    ],
+    waiting: [{ wait: 300 }],
+    notice: [all.JBOF, pair('nvme0', 'mlx0'), all.JBOF_PROOF, NOTICE],
+    stopped: [NOTICE],
+    nodevices: [
+      {
+        type: 'empty',
+        sentence: 'new.p2p describes no devices yet.',
+        action: { id: 'example', title: 'Insert an Example' },
+      },
+    ],
     virtual: [all.VIRTUAL_FUNCTIONS, pair('mlx0', 'mlx0.vf3')],
   };
 }
@@ -134,6 +173,7 @@ async function shoot(theme, size, name) {
   const times = [];
   for (const message of SHOTS[name]) {
     if (message.click) await page.click(message.click);
+    if (message.wait) await page.waitForTimeout(message.wait);
     if (message.hover) await page.hover(message.hover);
     if (message.fill) await page.fill('.filter', message.fill);
     if (message.type === undefined) continue;

@@ -3,13 +3,14 @@
 
 import { describe, expect, test } from 'vitest';
 import type { HostMessage, PanelViewState, WebviewMessage } from '../../server/protocol/panel';
-import { isHostMessage, isWebviewMessage, readPanelViewState } from '../../server/protocol/panel';
+import { isHostMessage, isWebviewMessage, readPanelViewState } from '../../server/protocol/panel-guards';
 import { BEFORE_LISTING_PROOF, EPYC, JBOF, VIRTUAL_FUNCTIONS } from './samples';
 
 const FROM_WEBVIEW: readonly WebviewMessage[] = [
-  { type: 'ready', selection: null, scenario: null, whatIf: {} },
+  { type: 'ready', document: 'file:///a.p2p', selection: null, scenario: null, whatIf: {} },
   {
     type: 'ready',
+    document: 'file:///a.p2p',
     selection: { kind: 'pair', provider: 'a', client: 'b' },
     scenario: 'stock',
     whatIf: { kernel: '6.12' },

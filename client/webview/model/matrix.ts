@@ -1,8 +1,9 @@
 // The pair matrix as it is shown: which classes are folded into one row and column, which the filter leaves, and what
 // each cell says. The message has one verdict for every pair of classes; a class that is opened repeats it member by member.
 
-import type { PanelAskedPair, PanelMatrix } from '../../../server/protocol/panel';
+import type { PanelAskedPair, PanelInFile, PanelMatrix } from '../../../server/protocol/panel';
 import type { ReportMapType } from '../../../server/protocol/report-words';
+import { inFileAt } from './what-if';
 import { mapTypeOfLetter } from './words';
 
 export interface MatrixChoice {
@@ -36,6 +37,8 @@ export interface Cell {
   readonly client: string;
   readonly mapType: ReportMapType;
   readonly distance: number;
+  /** What the file's own settings give; null: the same. */
+  readonly inFile: PanelInFile | null;
 }
 
 /** `fails` outweighs `holds`, both outweigh a mere question. */
@@ -103,10 +106,12 @@ export function mapTypeAt(
   matrix: PanelMatrix,
   row: number,
   column: number,
-): { readonly mapType: ReportMapType; readonly distance: number } | null {
+): Pick<Cell, 'mapType' | 'distance' | 'inFile'> | null {
   const at = row * matrix.classes.length + column;
   const mapType = mapTypeOfLetter(matrix.mapTypes.charAt(at));
-  return mapType === null ? null : { mapType, distance: matrix.distances[at] ?? 0 };
+  return mapType === null
+    ? null
+    : { mapType, distance: matrix.distances[at] ?? 0, inFile: inFileAt(matrix, row, column) };
 }
 
 /** The verdict of one pair of devices; null: a device with itself, or a name that the matrix does not have. */

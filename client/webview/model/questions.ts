@@ -11,8 +11,12 @@ export interface QuestionLine {
   readonly keyword: string;
   readonly asked: string;
   readonly answer: string;
+  /** What the file's own settings give; null: the same. */
+  readonly before: string | null;
   readonly holds: ReportHolds;
 }
+
+type Answer<Question extends { readonly answer: unknown }> = Question['answer'];
 
 export function questionLines(
   evaluation: Pick<PanelEvaluation, 'maps' | 'providers' | 'nvmet'>,
@@ -27,21 +31,24 @@ export function questionLines(
       at: at('map', index),
       keyword: 'map',
       asked: mapTitle(map),
-      answer: mapAnswer(map),
+      answer: mapAnswer(map.answer),
+      before: map.inFile === null ? null : mapAnswer(map.inFile),
       holds: map.answer.holds,
     })),
     ...evaluation.providers.map((choice, index) => ({
       at: at('provider', index),
       keyword: 'provider for',
       asked: choice.answer.clients.join(', '),
-      answer: providerAnswer(choice),
+      answer: providerAnswer(choice.answer),
+      before: choice.inFile === null ? null : providerAnswer(choice.inFile),
       holds: choice.answer.holds,
     })),
     ...evaluation.nvmet.map((nvmet, index) => ({
       at: at('nvmet', index),
       keyword: 'nvmet',
       asked: nvmet.answer.name,
-      answer: nvmetAnswer(nvmet),
+      answer: nvmetAnswer(nvmet.answer),
+      before: nvmet.inFile === null ? null : nvmetAnswer(nvmet.inFile),
       holds: allHold(nvmet),
     })),
   ];
@@ -52,7 +59,7 @@ export function mapTitle({ answer }: PanelMap): string {
 }
 
 /** `5 segments`, `-EREMOTEIO`; a call without error codes returns 0. */
-export function mapAnswer({ answer }: PanelMap): string {
+export function mapAnswer(answer: Answer<PanelMap>): string {
   switch (answer.outcome) {
     case 'mapped':
       return count(answer.segments.length, 'segment');
@@ -71,7 +78,7 @@ export function mapAnswer({ answer }: PanelMap): string {
   }
 }
 
-export function providerAnswer({ answer }: PanelProviderChoice): string {
+export function providerAnswer(answer: Answer<PanelProviderChoice>): string {
   switch (answer.outcome) {
     case 'chosen':
       return alternatives(answer.chosen);
@@ -90,7 +97,7 @@ export function alternatives(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
-function nvmetAnswer({ answer }: PanelNvmet): string {
+export function nvmetAnswer(answer: Answer<PanelNvmet>): string {
   const used = answer.results.filter(({ outcome }) => outcome === 'provider').length;
   return `${used} of ${answer.results.length} with peer-to-peer memory`;
 }

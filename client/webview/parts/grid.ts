@@ -2,7 +2,8 @@
 // only where they say something new: an edit repaints what it changed. Shape and tick are drawn by the style sheet, so a
 // cell is one element and a large matrix stays quick.
 
-import { button, element } from '../dom';
+import type { PanelInFile } from '../../../server/protocol/panel';
+import { button, element, glyph } from '../dom';
 import type { Asked, Axis, Cell } from '../model/matrix';
 import { askedCells, cellOf } from '../model/matrix';
 import type { Pair } from '../model/selection';
@@ -111,7 +112,7 @@ function emptyCell(row: number, column: number): HTMLTableCellElement {
 
 interface CellContent {
   readonly className: string;
-  readonly text: string;
+  readonly text: string | readonly Node[];
   readonly spoken: string;
 }
 
@@ -119,13 +120,26 @@ function contentOf(cell: Cell | null, row: Axis, column: Axis, asked: Asked | nu
   if (cell === null) return { className: 'self', text: '–', spoken: `${row.label} with itself` };
   const { shape, label } = MAP_TYPE_WORDS[cell.mapType];
   const assertion = asked === 'holds' ? ', as asserted' : asked === 'fails' ? ', not as asserted' : '';
-  const spoken = `${row.label} → ${column.label}: ${label}, distance ${cell.distance}${assertion}`;
-  return { className: `cell ${shape}${asked === null ? '' : ` ${asked}`}`, text: String(cell.distance), spoken };
+  const { inFile, distance } = cell;
+  const before =
+    inFile === null ? '' : `; in the file ${MAP_TYPE_WORDS[inFile.mapType].label}, distance ${inFile.distance}`;
+  const spoken = `${row.label} → ${column.label}: ${label}, distance ${distance}${assertion}${before}`;
+  const className = `cell ${shape}${asked === null ? '' : ` ${asked}`}`;
+  if (inFile === null) return { className, text: String(distance), spoken };
+  return { className: `${className} changed`, text: changeContent(inFile, shape, distance), spoken };
+}
+
+/** Old → new; the old distance only where it is another. */
+function changeContent(inFile: PanelInFile, shape: string, distance: number): readonly Node[] {
+  const old = inFile.distance === distance ? '' : String(inFile.distance);
+  const was = element('span', 'was', [glyph(MAP_TYPE_WORDS[inFile.mapType].shape), document.createTextNode(old)]);
+  return [was, element('span', 'becomes', '→'), glyph(shape), document.createTextNode(String(distance))];
 }
 
 function fill(cell: HTMLTableCellElement, { className, text, spoken }: CellContent): void {
   cell.className = className;
-  cell.textContent = text;
+  if (typeof text === 'string') cell.textContent = text;
+  else cell.replaceChildren(...text);
   cell.setAttribute('aria-label', spoken);
   cell.title = spoken;
 }

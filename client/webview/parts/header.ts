@@ -1,20 +1,27 @@
-// The header: which file, under which settings and scenario, what came out, and the filter. When the text cannot be
-// evaluated it says from which moment the picture is.
+// The header: which file, under which settings and scenario, what came out, and the filter; what the controls say
+// otherwise. When the picture cannot be kept up it says why, and from which moment it is.
 
-import type { PanelScenario, PanelState } from '../../../server/protocol/panel';
+import type { PanelNotice, PanelScenario, PanelState } from '../../../server/protocol/panel';
 import { button, element, glyph } from '../dom';
 import { summarize } from '../model/summary';
 import { grouped, MAP_TYPE_WORDS } from '../model/words';
+import type { WhatIfActions } from './what-if';
+import { createWhatIf } from './what-if';
 
-export interface HeaderActions {
+export interface HeaderActions extends WhatIfActions {
   readonly chooseScenario: (scenario: string | null) => void;
   readonly filter: (text: string) => void;
   readonly revealLine: (line: number) => void;
+  /** The button of a notice. */
+  readonly act: (id: string) => void;
 }
 
 export interface HeaderPart {
   readonly root: HTMLElement;
   readonly update: (picture: PanelState, filter: string) => void;
+  /** Why the picture is not kept up; null: it is. */
+  readonly notify: (notice: PanelNotice | null) => void;
+  readonly showWaiting: (isWaiting: boolean) => void;
 }
 
 /** More scenarios than this are chosen from a list. */
@@ -24,8 +31,16 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   const machine = element('div', 'machine');
   const scenarios = element('div', 'scenarios');
   const summary = element('div', 'summary');
-  const stale = element('div', 'stale');
-  stale.setAttribute('role', 'status');
+  const stale = statusLine();
+  const noticed = statusLine();
+  noticed.hidden = true;
+  const waiting = element('span', 'dim waiting', 'Working out…');
+  waiting.setAttribute('role', 'status');
+  waiting.hidden = true;
+  const whatIf = createWhatIf(actions);
+  const title = element('h1');
+  const settings = element('div', 'settings');
+  machine.append(title, ...whatIf.controls, settings);
   const filter = element('input', 'filter');
   filter.type = 'search';
   filter.placeholder = 'Filter: nvme, 03:00, 144d, nvme -> mlx';
@@ -33,8 +48,10 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   filter.addEventListener('input', () => actions.filter(filter.value));
   const root = element('header', '', [
     element('div', 'bar', [machine, filter]),
-    element('div', 'bar', [summary, scenarios]),
+    element('div', 'bar', [summary, waiting, scenarios]),
+    whatIf.line,
     stale,
+    noticed,
   ]);
   let shown: PanelState | null = null;
   return {
@@ -43,7 +60,9 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       if (filter.value !== text) filter.value = text;
       if (picture === shown) return;
       shown = picture;
-      machine.replaceChildren(...machineContent(picture));
+      title.textContent = picture.fileName;
+      settings.replaceChildren(...settingsContent(picture));
+      whatIf.update(picture);
       summary.replaceChildren(...summaryContent(picture));
       const hadFocus = scenarios.contains(document.activeElement);
       scenarios.replaceChildren(...scenarioContent(picture, actions));
@@ -51,25 +70,39 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       stale.replaceChildren(...staleContent(picture, actions));
       stale.hidden = picture.stale === null;
     },
+    notify: (notice) => {
+      noticed.hidden = notice === null;
+      noticed.replaceChildren(...(notice === null ? [] : noticeContent(notice, actions)));
+    },
+    showWaiting: (isWaiting) => {
+      waiting.hidden = !isWaiting;
+    },
   };
 }
 
-function machineContent({ fileName, evaluation }: PanelState): readonly Node[] {
-  const { kernel, arch, cpu, iommu, cmdline } = evaluation.machine;
+function statusLine(): HTMLElement {
+  const made = element('div', 'stale');
+  made.setAttribute('role', 'status');
+  return made;
+}
+
+function noticeContent({ sentence, action }: PanelNotice, { act }: HeaderActions): readonly Node[] {
+  if (action === null) return [text(sentence)];
+  return [text(`${sentence} `), button('link', action.title, () => act(action.id))];
+}
+
+/** What the controls do not show. */
+function settingsContent({ evaluation }: PanelState): readonly Node[] {
+  const { arch, cpu, cmdline } = evaluation.machine;
   // Only the other vendors' verdicts hinge on the family.
   const family = cpu.family === null || cpu.vendor === 'intel' ? '' : ` family 0x${cpu.family.toString(16)}`;
-  const settings = [
-    ['kernel', kernel],
-    ['iommu', iommu],
-    ['cpu', `${cpu.vendor}${family}`],
-    ...(arch === 'x86_64' ? [] : [['arch', arch]]),
-  ];
+  const settings = [['cpu', `${cpu.vendor}${family}`], ...(arch === 'x86_64' ? [] : [['arch', arch]])];
   const made = settings.map(([word = '', value = '']) =>
     element('span', 'setting', [element('span', 'dim', word), document.createTextNode(` ${value}`)]),
   );
   const line = element('span', 'setting cmdline', [element('span', 'dim', 'cmdline '), element('code', '', cmdline)]);
   line.title = cmdline;
-  return [element('h1', '', fileName), ...made, ...(cmdline === '' ? [] : [line])];
+  return [...made, ...(cmdline === '' ? [] : [line])];
 }
 
 function summaryContent({ evaluation }: PanelState): readonly Node[] {

@@ -174,9 +174,10 @@ function noteOf(view: MatrixView): string {
 function signatureOf({ evaluation, view }: MatrixInput): string {
   const axis = ({ label, folded, members }: Axis): string => `${label} ${folded} ${members.join(' ')}`;
   const asked = evaluation.asked.map(({ provider, client, holds }) => `${provider} ${client} ${holds}`);
-  const { mapTypes, distances } = evaluation.matrix;
+  const { mapTypes, distances, inFile } = evaluation.matrix;
+  const before = inFile === null ? [] : [inFile.mapTypes, inFile.distances.join(' ')];
   const axes = [view.rows.map(axis).join('\n'), view.columns.map(axis).join('\n')];
-  return [...axes, mapTypes, distances.join(' '), asked.join('\n')].join('\t');
+  return [...axes, mapTypes, distances.join(' '), asked.join('\n'), ...before].join('\t');
 }
 
 function lightHeads(drawn: Drawn, place: { row: number; column: number } | null, on: boolean): void {

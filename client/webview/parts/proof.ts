@@ -13,6 +13,7 @@ import type { Pair } from '../model/selection';
 import type { QuestionActions } from './question-actions';
 import { questionContent } from './question';
 
+/** `under`: what the controls say otherwise than the file, in words; empty: nothing. */
 export type ProofInput =
   | { readonly shows: 'nothing' }
   /** `proof` null: not yet answered; `cell` null: a device with itself. */
@@ -23,9 +24,16 @@ export type ProofInput =
       readonly proof: PanelProof | null;
       readonly kernel: string;
       readonly oneDomain: boolean;
+      readonly under: string;
     }
-  | { readonly shows: 'question'; readonly question: Question; readonly kernel: string }
-  | { readonly shows: 'device'; readonly name: string; readonly facts: string; readonly reaches: readonly Reach[] };
+  | { readonly shows: 'question'; readonly question: Question; readonly kernel: string; readonly under: string }
+  | {
+      readonly shows: 'device';
+      readonly name: string;
+      readonly facts: string;
+      readonly reaches: readonly Reach[];
+      readonly under: string;
+    };
 
 export interface ProofActions extends QuestionActions {
   readonly applyFix: (fix: string) => void;
@@ -76,7 +84,7 @@ function contentOf(input: ProofInput, actions: ProofActions): readonly Node[] {
     case 'question': {
       const { question, kernel } = input;
       const logged = question.kind === 'map' ? question.asked.answer.messages : [];
-      return [...questionContent(question, actions), ...messages(logged, kernel, actions)];
+      return [...underLine(input.under), ...questionContent(question, actions), ...messages(logged, kernel, actions)];
     }
     case 'pair':
       return pairContent(input, actions);
@@ -89,7 +97,7 @@ function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: Pro
   const lines = (proof?.queries ?? []).map(({ query, line }) =>
     button('link line', `line ${line + 1}`, () => actions.reveal({ kind: 'query', query })),
   );
-  const head = element('div', 'proof-head', [title, ...lines]);
+  const head = element('div', 'proof-head', [title, ...lines, ...underLine(input.under)]);
   if (cell === null) return [head, element('p', 'because', 'A device and itself: nothing to decide.')];
   const mapType = proof?.mapType ?? cell.mapType;
   const words = MAP_TYPE_WORDS[mapType];
@@ -98,6 +106,7 @@ function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: Pro
     glyph(words.shape),
     element('strong', '', words.label),
     ...facts.map((fact) => element('span', 'fact', fact)),
+    ...inFileWords(cell),
   ]);
   if (proof === null) return [head, verdict];
   return [
@@ -110,6 +119,18 @@ function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: Pro
     ...messages(proof.messages, input.kernel, actions),
     ...since(proof.since),
   ];
+}
+
+/** Whatever is proved below is not what the file gives. */
+function underLine(under: string): readonly Node[] {
+  return under === '' ? [] : [element('span', 'under', `what-if: ${under}`)];
+}
+
+function inFileWords({ inFile, distance }: Cell): readonly Node[] {
+  if (inFile === null) return [];
+  const { shape, label } = MAP_TYPE_WORDS[inFile.mapType];
+  const other = inFile.distance === distance ? '' : `, distance ${inFile.distance}`;
+  return [element('span', 'in-file', [asNode('in the file'), glyph(shape), asNode(`${label}${other}`)])];
 }
 
 function hopList(hops: readonly PanelHop[], shape: string, oneDomain: boolean, actions: ProofActions): HTMLElement {
@@ -187,7 +208,7 @@ function since(spans: readonly PanelKernelSpan[]): readonly Node[] {
 function deviceContent(input: Extract<ProofInput, { shows: 'device' }>, actions: ProofActions): readonly Node[] {
   const { name } = input;
   const show = button('link line', 'show in file', () => actions.reveal({ kind: 'device', name }));
-  const head = element('div', 'proof-head', [element('h2', '', name), show]);
+  const head = element('div', 'proof-head', [element('h2', '', name), show, ...underLine(input.under)]);
   const facts = element('p', 'because', input.facts);
   const groups = input.reaches.map((reach) => {
     const { shape, label } = MAP_TYPE_WORDS[reach.mapType];

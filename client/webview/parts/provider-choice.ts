@@ -15,7 +15,7 @@ export function providerContent(choice: PanelProviderChoice, actions: QuestionAc
   const sum = answer.clients.length > 1 ? ' in sum' : '';
   const facts = answer.distance === null ? [] : [`distance ${answer.distance}${sum}`];
   const verdict = element('p', 'verdict-line', [
-    element('strong', '', providerAnswer(choice)),
+    element('strong', '', providerAnswer(answer)),
     ...facts.map((fact) => element('span', 'fact', fact)),
   ]);
   const missing = answer.undecidedBy.map(({ device, missing: what }) =>

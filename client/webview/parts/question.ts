@@ -1,7 +1,7 @@
 // The answer to one question beside `pair`: its head, and below it what its kind shows.
 
 import { button, element } from '../dom';
-import { mapTitle } from '../model/questions';
+import { mapAnswer, mapTitle, nvmetAnswer, providerAnswer } from '../model/questions';
 import type { Question } from '../model/selection';
 import { nvmetContent } from './nvmet';
 import { providerContent } from './provider-choice';
@@ -15,13 +15,28 @@ export function questionContent(question: Question, actions: QuestionActions): r
     actions.reveal({ kind: 'query', query: asked.query }),
   );
   const head = element('div', 'proof-head', [element('h2', '', titleOf(question)), show, ...assertion(question)]);
+  const before = answerInFile(question);
+  const inFile = before === null ? [] : [element('p', 'in-file', `in the file: ${before}`)];
   switch (question.kind) {
     case 'map':
-      return [head, ...scatterlistContent(question.asked, actions)];
+      return [head, ...inFile, ...scatterlistContent(question.asked, actions)];
     case 'provider':
-      return [head, ...providerContent(question.asked, actions)];
+      return [head, ...inFile, ...providerContent(question.asked, actions)];
     case 'nvmet':
-      return [head, ...nvmetContent(question.asked, actions)];
+      return [head, ...inFile, ...nvmetContent(question.asked, actions)];
+  }
+}
+
+/** null: the same. */
+function answerInFile({ kind, asked }: Question): string | null {
+  if (asked.inFile === null) return null;
+  switch (kind) {
+    case 'map':
+      return mapAnswer(asked.inFile);
+    case 'provider':
+      return providerAnswer(asked.inFile);
+    case 'nvmet':
+      return nvmetAnswer(asked.inFile);
   }
 }
 

@@ -23,11 +23,11 @@ export function createQuestions(select: (at: PanelSelectedQuery) => void): Quest
       if (next === signature) return;
       signature = next;
       const focused = [...root.children].findIndex((child) => child.contains(document.activeElement));
-      const rows = lines.map(({ at, keyword, asked, answer, holds }) => {
+      const rows = lines.map(({ at, keyword, asked, answer, before, holds }) => {
         const words = [
           element('span', 'keyword', keyword),
           element('span', 'asked', asked),
-          element('span', 'answer', answer),
+          ...(before === null ? [element('span', 'answer', answer)] : changedAnswer(before, answer)),
           holdsSign(holds),
         ];
         const row = button('question', words, () => select(at));
@@ -38,6 +38,14 @@ export function createQuestions(select: (at: PanelSelectedQuery) => void): Quest
       if (focused >= 0) root.children[focused]?.querySelector('button')?.focus();
     },
   };
+}
+
+/** Old → new; where both have the same words, that they are not the same answer. */
+export function changedAnswer(before: string, answer: string): readonly Node[] {
+  if (before === answer) return [element('span', 'answer', `${answer}, but others than in the file`)];
+  const was = element('span', 'was', before);
+  was.title = 'In the file';
+  return [was, element('span', 'becomes', '→'), element('span', 'answer', answer)];
 }
 
 /** Whether an assertion holds, in a sign and, for those who do not see it, in words; empty: nothing is asserted. */

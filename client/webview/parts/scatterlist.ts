@@ -39,7 +39,7 @@ function verdict(map: PanelMap): HTMLElement {
   const range = answer.iova === null ? [] : [`IOVA ${answer.iova.address} + ${answer.iova.length}`];
   return element('p', `verdict-line ${shape}`, [
     ...(shape === '' ? [] : [glyph(shape)]),
-    element('strong', '', mapAnswer(map)),
+    element('strong', '', mapAnswer(answer)),
     ...[...call, ...path, ...range].map((fact) => element('span', 'fact', fact)),
   ]);
 }
