@@ -16,6 +16,12 @@ const modulesFirst = ['module', 'main'];
 /** The library of the protocol: a bundle of its own, which server.js and engine.js load, so that both mean the same one. */
 const library = {
   from: 'node_modules/vscode-languageserver/lib/node/main.js',
+  /** Its helpers that look for npm's folders run npm for it. Nothing of ours calls them: the server starts no process. */
+  withoutProcesses: {
+    name: 'without processes',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /vscode-languageserver[\\/]lib[\\/]node[\\/]files\.js$/ }, () => ({ contents: '' })),
+  },
   apart: {
     name: 'library apart',
     setup: ({ onResolve }) =>
@@ -47,7 +53,13 @@ const bundles = [
     mainFields: modulesFirst,
     plugins: [versionNotCompared],
   },
-  { to: 'vscode-languageserver.js', from: library.from, ...node, mainFields: modulesFirst },
+  {
+    to: 'vscode-languageserver.js',
+    from: library.from,
+    ...node,
+    mainFields: modulesFirst,
+    plugins: [library.withoutProcesses],
+  },
   {
     to: 'engine.js',
     from: 'server/cli/engine.ts',

@@ -39,6 +39,14 @@ describe('nothing executed, nothing sent', () => {
     expect(importers.filter((module) => !/^node_modules\/vscode-[a-z]+\//.test(module))).toEqual([]);
   });
 
+  test.each(['peermap.js', 'server.js', 'vscode-languageserver.js', 'engine.js'])(
+    '%s can start no process',
+    (bundle) => {
+      expect(modulesOf(bundle).length).toBeGreaterThan(0);
+      expect(modulesOf(bundle).flatMap(nodeModulesOf)).not.toContain('child_process');
+    },
+  );
+
   test.each(['browser/server.js', 'browser/client.js', 'webview.js'])('%s imports nothing of Node', (bundle) => {
     expect(modulesOf(bundle).length).toBeGreaterThan(0);
     expect(modulesOf(bundle).flatMap(nodeModulesOf)).toEqual([]);
