@@ -1,8 +1,8 @@
 // Tasks of the type `peermap`: what `peermap check` prints, made from the server's answers, so that it also works where no
-// process can be started. The lines are those that the problem matcher `$peermap` reads.
+// process can be started. The problem matcher `$peermap` is for tasks that start `peermap` itself, elsewhere.
 
 import * as vscode from 'vscode';
-import type { Report } from '../server/protocol/report';
+import { findingLine } from './finding-line';
 import { assertionsText } from './kernel-status';
 import { MACHINE_FILES } from './machine-files';
 import type { Server } from './server';
@@ -34,7 +34,8 @@ export class CheckTasks implements vscode.TaskProvider {
     const execution = new vscode.CustomExecution((resolved) =>
       Promise.resolve(new CheckTerminal(this.server, scope, filesOf(resolved))),
     );
-    const task = new vscode.Task(definition, scope, name, TASK_TYPE, execution, '$peermap');
+    // The server tells VS Code of the same findings, so a problem matcher would show each of them twice.
+    const task = new vscode.Task(definition, scope, name, TASK_TYPE, execution, []);
     task.group = vscode.TaskGroup.Build;
     task.presentationOptions = { clear: true, showReuseMessage: false };
     return task;
@@ -83,7 +84,8 @@ class CheckTerminal implements vscode.Pseudoterminal {
     for (const uri of uris.sort((one, other) => one.path.localeCompare(other.path))) {
       if (this.closed) break;
       const { report } = await this.server.report({ uri: uri.toString(), pairs: 'asked' });
-      for (const line of report.diagnostics.map(findingLine)) {
+      for (const diagnostic of report.diagnostics) {
+        const line = findingLine(relative(vscode.Uri.parse(diagnostic.file)), diagnostic);
         if (!printed.has(line)) this.print(line);
         printed.add(line);
       }
@@ -100,14 +102,6 @@ class CheckTerminal implements vscode.Pseudoterminal {
 }
 
 const EXIT = { clean: 0, faults: 1, broken: 2 } as const;
-
-const WORD = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const;
-
-/** `FILE:LINE:COLUMN: error[code]: message`. */
-function findingLine({ file, range, severity, code, message }: Report['diagnostics'][number]): string {
-  const { line, character } = range.start;
-  return `${relative(vscode.Uri.parse(file))}:${line + 1}:${character + 1}: ${WORD[severity]}[${code}]: ${message}`;
-}
 
 function relative(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri, false);

@@ -5,7 +5,7 @@ import { chooseEditor } from '../editor/choose.mjs';
 import { runSuite } from '../editor/suite.mjs';
 import { packageFile } from '../paths.mjs';
 
-const everything = ['extension', 'language', 'features', 'map', 'examples'];
+const everything = ['extension', 'language', 'features', 'map', 'around', 'examples'];
 
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {

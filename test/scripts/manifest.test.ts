@@ -5,8 +5,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_MACHINE } from '../../client/example-machine';
+import { findingLine } from '../../client/finding-line';
 // @ts-expect-error a script without types
 import { bundleFile, clientStrings } from '../../scripts/generate-strings.mjs';
+import { findingLines } from '../../server/cli/findings';
+import { makeReport } from '../../server/export/report';
 import { rules } from '../../server/language/rules';
 import { LANGUAGE_CODES } from '../../server/language/codes';
 import { analyseText } from '../features/fixture';
@@ -25,6 +28,7 @@ interface Step {
 
 interface Manifest {
   readonly contributes: {
+    readonly problemMatchers: readonly { readonly pattern: { readonly regexp: string } }[];
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
@@ -92,5 +96,29 @@ describe('the walkthrough', () => {
   it('opens a machine with one finding: the assertion that the walkthrough explains', () => {
     const { diagnostics } = analyseText(EXAMPLE_MACHINE);
     expect(diagnostics.map(({ code }) => code)).toEqual(['pair-mismatch']);
+  });
+});
+
+describe('the lines of a task', () => {
+  const analysis = analyseText(`${EXAMPLE_MACHINE}pair nvme0 -> gone\n`);
+  const { diagnostics } = makeReport(analysis, analysis.diagnostics, 'asked', () => 'a b.p2p');
+  const lines = diagnostics.map((diagnostic) => findingLine(diagnostic.file, diagnostic));
+
+  it('are those of `peermap check`', () => {
+    expect(lines).toHaveLength(2);
+    expect(lines).toEqual(findingLines(analysis, analysis.diagnostics, () => 'a b.p2p'));
+  });
+
+  it('are read by the problem matcher', () => {
+    const [matcher] = contributes.problemMatchers;
+    const read = lines.map((line) => new RegExp(matcher?.pattern.regexp ?? '^$').exec(line)?.slice(1, 6));
+    const place = (index: number): readonly string[] => {
+      const { line, character } = diagnostics[index]?.range.start ?? { line: -1, character: -1 };
+      return [String(line + 1), String(character + 1)];
+    };
+    expect(read).toEqual([
+      ['a b.p2p', ...place(0), 'error', 'pair-mismatch'],
+      ['a b.p2p', ...place(1), 'error', 'name-unknown'],
+    ]);
   });
 });
