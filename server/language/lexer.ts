@@ -37,6 +37,8 @@ const GREATER = 62;
 const BACKSLASH = 92;
 const SLASH_CODE = 47;
 export const BYTE_ORDER_MARK = 0xfeff;
+/** What a page or a hover gives to be pasted instead of a blank. */
+const NO_BREAK_SPACE = 0xa0;
 
 /** By character code below 128: what a token that begins with it is; and whether a word goes on with it. */
 const CLASS = new Uint8Array(128);
@@ -90,7 +92,7 @@ export function tokenize(text: string): Tokens {
       const arrow = text.charCodeAt(offset + 1) === GREATER;
       kinds[count] = arrow ? TOKEN.arrow : TOKEN.punctuation;
       offset += arrow ? 2 : 1;
-    } else if (offset === 0 && code === BYTE_ORDER_MARK) {
+    } else if (code === NO_BREAK_SPACE || (offset === 0 && code === BYTE_ORDER_MARK)) {
       kinds[count] = TOKEN.whitespace;
       offset++;
     } else {
@@ -166,7 +168,7 @@ function endOfUnknown(text: string, from: number): number {
   let offset = from + 1;
   while (offset < text.length) {
     const code = text.charCodeAt(offset);
-    if (code < 128 && CLASS[code] !== OTHER) break;
+    if (code === NO_BREAK_SPACE || (code < 128 && CLASS[code] !== OTHER)) break;
     offset++;
   }
   return offset;

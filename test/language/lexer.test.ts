@@ -26,6 +26,16 @@ describe('tokens', () => {
       ],
     ],
     [
+      'SV\u00a0RR\u00a7\u00a0',
+      [
+        ['word', 'SV'],
+        ['whitespace', '\u00a0'],
+        ['word', 'RR'],
+        ['unknown', '\u00a7'],
+        ['whitespace', '\u00a0'],
+      ],
+    ],
+    [
       'a->b',
       [
         ['word', 'a'],
