@@ -44,9 +44,12 @@ export function changeWords(evaluation: PanelEvaluation): string {
   const changed = answers.filter(({ inFile }) => inFile !== null).length;
   const pairs = changedPairs(matrix);
   if (changed === 0 && pairs.changed === 0) return 'nothing changes';
-  const ofPairs = `${grouped(pairs.changed)} of ${count(pairs.all, 'pair')}`;
-  if (answers.length === 0) return `${ofPairs} change`;
-  return `${changed} of ${count(answers.length, 'answer')} and ${ofPairs} change`;
+  const parts = [
+    changed === 0 ? '' : `${changed} of ${count(answers.length, 'answer')}`,
+    pairs.changed === 0 ? '' : `${grouped(pairs.changed)} of ${count(pairs.all, 'pair')}`,
+  ].filter((part) => part !== '');
+  const isOne = parts.length === 1 && changed + pairs.changed === 1;
+  return `${parts.join(' and ')} ${isOne ? 'changes' : 'change'}`;
 }
 
 /** Ordered pairs of two different devices. */

@@ -133,7 +133,7 @@ function contentOf(cell: Cell | null, row: Axis, column: Axis, asked: Asked | nu
 function changeContent(inFile: PanelInFile, shape: string, distance: number): readonly Node[] {
   const old = inFile.distance === distance ? '' : String(inFile.distance);
   const was = element('span', 'was', [glyph(MAP_TYPE_WORDS[inFile.mapType].shape), document.createTextNode(old)]);
-  return [was, element('span', 'becomes', '→'), glyph(shape), document.createTextNode(String(distance))];
+  return [was, element('span', 'becomes', '→'), glyph(shape), element('span', 'now', String(distance))];
 }
 
 function fill(cell: HTMLTableCellElement, { className, text, spoken }: CellContent): void {

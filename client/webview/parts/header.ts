@@ -48,7 +48,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   filter.addEventListener('input', () => actions.filter(filter.value));
   const root = element('header', '', [
     element('div', 'bar', [machine, filter]),
-    element('div', 'bar', [summary, waiting, scenarios]),
+    element('div', 'bar', [summary, waiting, whatIf.rest, scenarios]),
     whatIf.line,
     stale,
     noticed,

@@ -17,6 +17,8 @@ export interface WhatIfPart {
   readonly controls: readonly HTMLElement[];
   /** Below the summary; hidden while everything is as in the file. */
   readonly line: HTMLElement;
+  /** Says that the controls are at rest. */
+  readonly rest: HTMLElement;
   readonly update: (picture: PanelState) => void;
 }
 
@@ -37,11 +39,14 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   });
   reset.title = 'Back to what the file says';
   const apply = button('secondary', 'Apply to File', () => actions.applyWhatIf());
+  const rest = element('span', 'dim', 'what-if: off');
+  rest.title = 'Kernel, IOMMU and ACS are as in the file';
   const line = element('div', 'bar what-if', [words, why, element('span', 'what-if-buttons', [reset, apply])]);
   line.setAttribute('role', 'status');
   return {
     controls: [kernel.root, iommu.root, acs.root],
     line,
+    rest,
     update: ({ evaluation, stale }) => {
       const { whatIf } = evaluation;
       shown = whatIf;
@@ -68,6 +73,7 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
       );
       for (const { list } of [kernel, iommu, acs]) list.disabled = stale !== null;
       line.hidden = !isWhatIfOn(whatIf);
+      rest.hidden = !line.hidden;
       if (!line.hidden) showLine(evaluation);
     },
   };
@@ -94,7 +100,7 @@ function createControl(name: string, label: string, choose: (value: string) => v
   const list = element('select');
   list.setAttribute('aria-label', label);
   list.addEventListener('change', () => choose(list.value));
-  const root = element('label', `control ${name}`, [element('span', 'dim', label), list]);
+  const root = element('label', `control of-${name}`, [element('span', 'dim', label), list]);
   let signature = '';
   return {
     root,
@@ -114,7 +120,7 @@ function createControl(name: string, label: string, choose: (value: string) => v
       }
       list.value = value;
       root.classList.toggle('is-other', isOther);
-      root.title = isOther ? 'Not as in the file' : '';
+      root.title = isOther ? 'Not as in the file' : 'Choose another to see what would change; the file stays as it is';
     },
   };
 }
