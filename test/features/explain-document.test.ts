@@ -135,7 +135,8 @@ nvmet s {
   it('tells of a map segment by segment, with the pairs it rests on', () => {
     const shown = explained(MACHINE, 'map l');
     expect(shown).toContain('# map l -> mlx0');
-    expect(shown).toMatch(/2\. 4KiB at PCI bus address 0x380000000000: entry 2\. A segment of its own/);
+    expect(shown).toMatch(/\| 2 \| p2pmem nvme0 .* A segment of its own: a bus address joins nothing\. \| 2 \|/);
+    expect(shown).toContain('| 2 | bus 0x380000000000 | 4KiB | 2 |');
     expect(shown).toContain('`nvme0` → `mlx0`: **BUS_ADDR**, distance 4');
     expect(shown).toContain('By kernel: 4.20 bus');
   });

@@ -31,10 +31,13 @@ describe('the features of the editor', () => {
   });
 
   it('names vendors and devices where an id is written', async () => {
-    const ids = await completionsAt(document, after(document, '[15b3:'));
+    const ids = await completionListAt(document, after(document, '[15b3:101'));
+    const names = ids.flatMap(({ label }) =>
+      typeof label === 'string' ? [] : [`${label.label} ${label.description}`],
+    );
     assert.ok(
-      ids.some((label) => label.includes('101d')),
-      ids.slice(0, 5).join(' '),
+      names.some((name) => name.startsWith('15b3:101b') && name.includes('ConnectX-6')),
+      names.slice(0, 5).join(' | '),
     );
   });
 
@@ -157,13 +160,21 @@ function textsOf(document: vscode.TextDocument, selection: vscode.SelectionRange
   return selection === undefined ? [] : [document.getText(selection.range), ...textsOf(document, selection.parent)];
 }
 
-async function completionsAt(document: vscode.TextDocument, position: vscode.Position): Promise<readonly string[]> {
+async function completionListAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<readonly vscode.CompletionItem[]> {
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
     document.uri,
     position,
   );
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  return list.items;
+}
+
+async function completionsAt(document: vscode.TextDocument, position: vscode.Position): Promise<readonly string[]> {
+  const items = await completionListAt(document, position);
+  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
 }
 
 async function replace(document: vscode.TextDocument, old: string, text: string): Promise<void> {
