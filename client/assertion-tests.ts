@@ -2,7 +2,7 @@
 // open documents; files that are not open are found when the view asks, and read when one of them is unfolded or run.
 
 import * as vscode from 'vscode';
-import type { AssertionResult } from '../server/protocol/messages';
+import type { AssertionResult, AssertionsResult } from '../server/protocol/messages';
 import { toRange } from './editor';
 import type { OpenAssertions } from './open-assertions';
 import type { Server } from './server';
@@ -43,7 +43,7 @@ export class AssertionTests implements vscode.Disposable {
     if (result === undefined) return;
     if (uri.scheme !== 'file' && vscode.workspace.getWorkspaceFolder(uri) === undefined) return;
     const file = this.fileItem(uri);
-    this.update(file, uri, result.assertions);
+    this.update(file, uri, result);
     this.controller.invalidateTestResults(file);
   }
 
@@ -80,9 +80,9 @@ export class AssertionTests implements vscode.Disposable {
 
   private async load(file: vscode.TestItem, uri: vscode.Uri): Promise<Leaves> {
     try {
-      const { assertions } = await this.server.assertions({ uri: uri.toString() });
+      const result = await this.server.assertions({ uri: uri.toString() });
       file.error = undefined;
-      return this.update(file, uri, assertions);
+      return this.update(file, uri, result);
     } catch (error) {
       file.error = error instanceof Error ? error.message : String(error);
       return [];
@@ -90,7 +90,7 @@ export class AssertionTests implements vscode.Disposable {
   }
 
   /** Items keep their identity, and with it their last result, as long as the assertion reads the same. */
-  private update(file: vscode.TestItem, uri: vscode.Uri, assertions: readonly AssertionResult[]): Leaves {
+  private update(file: vscode.TestItem, uri: vscode.Uri, { assertions, scenarios }: AssertionsResult): Leaves {
     // A part of a machine, which asserts nothing itself, would stay without a result for ever.
     if (assertions.length === 0) this.controller.items.delete(file.id);
     else this.controller.items.add(file);
@@ -107,6 +107,10 @@ export class AssertionTests implements vscode.Disposable {
       return [item, assertion] as const;
     });
     for (const [group, items] of children) if (group !== file) group.children.replace(items);
+    for (const { name, range } of scenarios) {
+      const group = groups.get(name);
+      if (group !== undefined) group.range = toRange(range);
+    }
     file.children.replace([...(children.get(file) ?? []), ...groups.values()]);
     return leaves;
   }

@@ -57,6 +57,20 @@ export function assertionsIn(analysis: Analysis, file: string): readonly Asserti
     });
 }
 
+export interface ScenarioName {
+  readonly name: string;
+  readonly range: TextRange;
+}
+
+/** Of the scenarios that this file declares. */
+export function scenariosIn({ evaluations, declarations }: Analysis, file: string): readonly ScenarioName[] {
+  return evaluations.flatMap(({ scenario, declaration: index }) => {
+    const declaration = index === null ? undefined : declarations[index];
+    if (scenario === null || declaration?.file !== file || declaration.nameRange === null) return [];
+    return [{ name: scenario, range: declaration.nameRange }];
+  });
+}
+
 function expectedRange(asked: Asked): TextRange | null {
   const { expected } = asked.kind === 'namespace' ? (asked.results[0] ?? { expected: null }) : asked.result;
   return expected?.range ?? null;

@@ -5,7 +5,7 @@ import { KERNEL_HISTORY } from '../../core/kernel/history';
 import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
 import { makePanelView } from '../export/panel';
 import { makeReport } from '../export/report';
-import { assertionsIn } from '../features/assertions';
+import { assertionsIn, scenariosIn } from '../features/assertions';
 import { at } from '../features/at';
 import { explainPair } from '../features/explain-pair';
 import { kernelChoice, type KernelChoice, writeKernel } from '../features/kernel-choice';
@@ -15,6 +15,7 @@ import { findEvaluation } from '../features/places';
 import { whatIfEdits } from '../features/what-if-edits';
 import { baseEvaluation } from '../features/places';
 import type { Analysis } from '../language/analysis';
+import type { TextRange } from '../language/diagnostic';
 import { applySeverities } from '../language/rules/severity';
 import { analysisUnder } from '../language/what-if';
 import type {
@@ -97,11 +98,15 @@ export function answerOwnRequests({ own }: Answers): void {
   own(ASSERTIONS, async (session, { uri }: AssertionsParams): Promise<AssertionsResult> => {
     if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
     const { analysis, file } = await open(session, uri);
-    const assertions = assertionsIn(analysis, uri).map((assertion) => ({
-      ...assertion,
-      range: session.positions.toRange(file, assertion.range),
-    }));
-    return { kernel: baseEvaluation(analysis).machine.settings.kernel.label, assertions };
+    const placed = <Each extends { readonly range: TextRange }>(each: Each) => ({
+      ...each,
+      range: session.positions.toRange(file, each.range),
+    });
+    return {
+      kernel: baseEvaluation(analysis).machine.settings.kernel.label,
+      assertions: assertionsIn(analysis, uri).map(placed),
+      scenarios: scenariosIn(analysis, uri).map(placed),
+    };
   });
 }
 

@@ -165,6 +165,8 @@ export interface AssertionsResult {
   readonly kernel: string;
   /** In the order of the text. */
   readonly assertions: readonly AssertionResult[];
+  /** The names of those that are declared in this file. */
+  readonly scenarios: readonly { readonly name: string; readonly range: Range }[];
 }
 
 export interface AssertionResult {

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Assertion } from '../../server/features/assertions';
-import { assertionsIn } from '../../server/features/assertions';
+import { assertionsIn, scenariosIn } from '../../server/features/assertions';
 import { tree } from '../language/query-machine';
 import { analyseFiles, analyseText, fileUri, URI } from './fixture';
 
@@ -55,6 +55,13 @@ scenario redirected {
     const names = (of: string): readonly string[] => listed(of).map(({ id }) => id);
     expect(names(`// a line\n${text}`)).toEqual(names(text));
     expect(new Set(names(`${text}${text.slice(text.indexOf('pair nvme0'), text.indexOf('pair nvme1'))}`)).size).toBe(6);
+  });
+
+  it('stand in scenarios whose names have places', () => {
+    const [scenario, ...others] = scenariosIn(analyseText(text), URI);
+    expect(others).toEqual([]);
+    expect(scenario?.name).toBe('redirected');
+    expect(text.slice(0, scenario?.range.end).endsWith('\nscenario redirected')).toBe(true);
   });
 
   it('are those of the file that was asked about, across an include', () => {

@@ -1,0 +1,127 @@
+// What a person sees around the text: assertions in the Test view with expected and actual, the status item and the list of
+// kernels, the walkthrough with its pictures, a machine inside of Markdown. Each stage leaves a picture in both themes.
+
+import type { Locator } from 'playwright-core';
+import { currentSession } from './session';
+import type { Theme } from './session';
+
+const session = currentSession();
+const { page } = session;
+
+describe('on the screen, around the text', function () {
+  this.timeout(60_000);
+
+  afterEach(async function () {
+    const { title, state } = this.currentTest ?? {};
+    if (state === 'failed') await session.screenshot(`failed ${title}`.replace(/\W+/g, '-'));
+  });
+
+  before(async () => {
+    await session.open('redirected.p2p');
+    await page.locator('.squiggly-error').first().waitFor();
+  });
+
+  describe('the Test view', () => {
+    it('holds every file that asserts something, and runs them all', async () => {
+      await runCommand('Testing: Focus on Test Explorer View');
+      await test('jbof.p2p').waitFor();
+      await runCommand('Test: Run All Tests');
+      await test('jbof.p2p').locator('.codicon-testing-passed-icon').waitFor();
+      await test('redirected.p2p').locator('.codicon-testing-failed-icon').waitFor();
+      // It asserts nothing.
+      await test('asked.p2p').waitFor({ state: 'detached' });
+    });
+
+    it('shows assertions below their file, scenarios as groups', async () => {
+      await test('jbof.p2p').click();
+      await page.keyboard.press('ArrowRight');
+      await test('provider for').first().waitFor();
+      await test('scenario').first().waitFor();
+    });
+
+    it('shows what was expected beside what is', async () => {
+      await page.locator('.test-output-peek-tree .monaco-list-row', { hasText: 'is NOT_SUPPORTED' }).first().click();
+      const compared = page.locator('.test-output-peek-message-container .monaco-diff-editor');
+      await compared.locator('.original .view-line', { hasText: 'bus_addr' }).waitFor();
+      await compared.locator('.modified .view-line', { hasText: 'not_supported' }).waitFor();
+    });
+
+    pictures('tests');
+  });
+
+  describe('the kernel', () => {
+    before(async () => {
+      await session.open('redirected.p2p');
+      await page.locator('.squiggly-error').first().waitFor();
+    });
+
+    it('stands in the status item, with what holds', async () => {
+      await page.locator('[id="status.languageStatus"]').hover();
+      await page.locator('.hover-language-status', { hasText: 'kernel 6.15' }).waitFor();
+      await page.locator('.hover-language-status', { hasText: '0 of 1 assertions hold' }).waitFor();
+    });
+
+    pictures('status');
+
+    it('is chosen from a list that says what each version would change', async () => {
+      await page.locator('.view-line').first().click();
+      await runCommand('PeerMap: Select Kernel');
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: 'chosen now' }).filter({ hasText: '6.15' }).waitFor();
+      await rows.filter({ hasText: 'same verdicts' }).first().waitFor();
+    });
+
+    pictures('kernels');
+
+    it('is written into the file', async () => {
+      await page.keyboard.type('5.14');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: '127 characters' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.view-line', { hasText: 'kernel\u00a05.14' }).first().waitFor();
+    });
+  });
+
+  describe('the walkthrough', () => {
+    it('shows a picture for each step', async () => {
+      await runCommand('Welcome: Open Walkthrough...');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'PeerMap' }).first().click();
+      await page.getByText('Describe a machine').first().waitFor();
+      const picture = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('svg');
+      await picture.getByText('host_bridge').first().waitFor();
+      for (const [step, word] of STEPS) {
+        await page.getByText(step, { exact: true }).first().click();
+        await picture.getByText(word).first().waitFor();
+        await session.screenshot(`around-walkthrough ${step}`.replace(/\W+/g, '-').toLowerCase());
+      }
+    });
+
+    pictures('walkthrough');
+  });
+});
+
+/** Title, and a word of the picture. */
+const STEPS = [
+  ['Read the verdict', 'redirects'],
+  ['See the map', 'through'],
+  ['Try another kernel', '5.18'],
+  ['Keep it true', 'Expected'],
+] as const;
+
+function pictures(name: string): void {
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    it(`can be looked at in a ${theme} theme: ${name}`, async () => {
+      await session.useTheme(theme);
+      await session.screenshot(`around-${name}-${theme}`);
+    });
+  }
+}
+
+async function runCommand(title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+function test(text: string): Locator {
+  return page.locator('.test-explorer .monaco-list-row', { hasText: text }).first();
+}
