@@ -203,6 +203,8 @@ export class MapPanel implements vscode.Disposable {
     if (edits.length > 0 && !(await applyFileEdits(edits, versions))) return;
     this.whatIf = notWritten === null || whatIf.acs === undefined ? {} : { acs: whatIf.acs };
     this.refresh();
+    const [first] = edits;
+    if (first !== undefined) await showLocation(first, true);
   }
 
   /** The proof on screen may be older than the text by a keystroke, so its fix is asked for again before it is applied. */

@@ -25,9 +25,9 @@ export interface Shares {
 /** One below the other, in `free` pixels. What nobody needs is the proof's, which stands last. */
 export function stackedShares(free: number, { topology, matrix, proof }: Needs): Shares {
   const least = {
-    proof: Math.min(proof.natural, free * 0.45),
-    matrix: Math.min(matrix.natural, free * 0.29),
-    topology: Math.min(topology.natural, free * 0.26),
+    proof: Math.min(proof.natural, free * 0.4),
+    matrix: Math.min(matrix.natural, free * 0.36),
+    topology: Math.min(topology.natural, free * 0.24),
   };
   let rest = Math.max(0, free - least.proof - least.matrix - least.topology);
   const more = (share: number, wanted: number): number => {
