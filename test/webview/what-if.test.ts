@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { coarsen, groupingOf, sameVerdicts } from '../../client/webview/model/coarsen';
 import { mapTypeAt } from '../../client/webview/model/matrix';
-import { questionLines } from '../../client/webview/model/questions';
+import { questionLines, withoutSharedEnd } from '../../client/webview/model/questions';
 import { restrict } from '../../client/webview/model/restrict';
 import { changeWords, isSameWhatIf, overrideWords, withControl } from '../../client/webview/model/what-if';
 import type { PanelMatrix, PanelWhatIf } from '../../server/protocol/panel';
@@ -118,6 +118,13 @@ describe('what comes of it', () => {
 
   test('may be nothing', () => {
     expect(changeWords(evaluation)).toBe('nothing changes');
+  });
+
+  test('is said in short where both end alike', () => {
+    expect(withoutSharedEnd('5 segments', '2 segments')).toBe('5');
+    expect(withoutSharedEnd('2 of 2 with peer-to-peer memory', '0 of 2 with peer-to-peer memory')).toBe('2');
+    expect(withoutSharedEnd('nvme0 or nvme1', 'none')).toBe('nvme0 or nvme1');
+    expect(withoutSharedEnd('none', 'none')).toBe('none');
   });
 
   test('stands beside the answer of a question', () => {

@@ -91,6 +91,15 @@ export function providerAnswer(answer: Answer<PanelProviderChoice>): string {
   }
 }
 
+/** `5` of `5 segments` beside `2 segments`: what both end in is said once, behind the arrow. */
+export function withoutSharedEnd(before: string, answer: string): string {
+  const words = before.split(' ');
+  const others = answer.split(' ');
+  let shared = 0;
+  while (shared < words.length - 1 && words.at(-1 - shared) === others.at(-1 - shared)) shared += 1;
+  return words.slice(0, words.length - shared).join(' ');
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function alternatives(names: readonly string[]): string {
   const last = names[names.length - 1] ?? '';

@@ -3,7 +3,7 @@
 import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
 import type { ReportHolds } from '../../../server/protocol/report-queries';
 import { button, element } from '../dom';
-import { questionLines } from '../model/questions';
+import { questionLines, withoutSharedEnd } from '../model/questions';
 
 export interface QuestionsPart {
   readonly root: HTMLElement;
@@ -43,7 +43,7 @@ export function createQuestions(select: (at: PanelSelectedQuery) => void): Quest
 /** Old → new; where both have the same words, that they are not the same answer. */
 export function changedAnswer(before: string, answer: string): readonly Node[] {
   if (before === answer) return [element('span', 'answer', `${answer}, but others than in the file`)];
-  const was = element('span', 'was', before);
+  const was = element('span', 'was', withoutSharedEnd(before, answer));
   was.title = 'In the file';
   return [was, element('span', 'becomes', '→'), element('span', 'answer', answer)];
 }
