@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { State } from 'vscode-languageclient';
 import { registerAround } from './around';
+import { machineEditor } from './machine-editor';
 import type { ServerLife } from './map-panel-states';
 import { MapPanels } from './map-panels';
 import { serverOf } from './server';
@@ -25,7 +26,7 @@ export function register(
     ...registerAround(server, log),
     // A lens hands over the URI as text, the title button as VS Code's own value.
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
-      panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : uri),
+      panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : (uri ?? machineEditor()?.document.uri)),
     ),
     vscode.commands.registerCommand('peermap.restartServer', async () => {
       // A server that never came up has nothing to stop, and is the one that most needs a restart.

@@ -6,6 +6,7 @@ import { AssertionTests } from './assertion-tests';
 import { CheckTasks, TASK_TYPE } from './check-task';
 import { registerExplainTool } from './explain-tool';
 import { showKernelStatus } from './kernel-status';
+import { rememberMachineEditor } from './machine-editor';
 import { OpenAssertions } from './open-assertions';
 import { openExample } from './open-example';
 import { selectKernel } from './select-kernel';
@@ -14,6 +15,7 @@ import type { Server } from './server';
 export function registerAround(server: Server, log: vscode.LogOutputChannel): readonly vscode.Disposable[] {
   const open = new OpenAssertions(server, log);
   return [
+    rememberMachineEditor(),
     open,
     new AssertionTests(server, open),
     showKernelStatus(open),

@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
+import { machineEditor } from './machine-editor';
 
 /** The scheme of the server's read-only documents (docs/protocol.md). */
 export const PROOF_SCHEME = 'peermap-explain';
@@ -30,7 +31,7 @@ export const commandMiddleware: Middleware = {
 };
 
 function placeOfCursor(): unknown[] {
-  const editor = vscode.window.activeTextEditor;
+  const editor = machineEditor();
   if (editor === undefined) return [];
   const { line, character } = editor.selection.active;
   return [{ uri: editor.document.uri.toString(), position: { line, character } }];

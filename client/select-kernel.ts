@@ -4,16 +4,16 @@
 import * as vscode from 'vscode';
 import type { AtParams, KernelsResult, KnownKernel } from '../server/protocol/messages';
 import { applyFileEdits, documentVersions } from './editor';
+import { machineEditor } from './machine-editor';
 import type { Server } from './server';
-import { LANGUAGE } from './server';
 
 interface KernelItem extends vscode.QuickPickItem {
   readonly kernel: string;
 }
 
 export async function selectKernel(server: Pick<Server, 'kernels' | 'setKernel'>, named?: unknown): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== LANGUAGE) {
+  const editor = machineEditor();
+  if (editor === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('PeerMap: open a .p2p file first; the kernel is a setting of that file.'),
     );

@@ -88,6 +88,7 @@ const bundles = [
   { to: 'browser/client.js', from: 'client/browser.ts', ...browser, format: 'cjs', ...ofClient },
   { to: 'browser/server.js', from: 'server/lsp/browser/main.ts', ...browser, format: 'iife' },
   { to: 'webview.js', from: 'client/webview/main.ts', ...browser, format: 'iife' },
+  { to: 'markdown.js', from: 'client/webview/markdown/main.ts', ...browser, format: 'iife' },
   { to: 'webview.css', from: 'client/webview/style.css', ...browser },
 ];
 

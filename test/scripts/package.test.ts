@@ -11,7 +11,7 @@ const { bytes, files } = JSON.parse(readFileSync(new URL('../../out/package.json
 const allowed = [
   /^(package\.json|package\.nls\.json|README\.md|LICENSE)$/,
   /^docs\/walkthrough\/[a-z]+\.svg$/,
-  /^dist\/(client|server|vscode-languageserver|engine|peermap|webview|browser\/client|browser\/server)\.js$/,
+  /^dist\/(client|server|vscode-languageserver|engine|peermap|webview|markdown|browser\/client|browser\/server)\.js$/,
   /^dist\/webview\.css$/,
   /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
@@ -31,6 +31,7 @@ const needed = [
   'dist/browser/client.js',
   'dist/browser/server.js',
   'dist/webview.js',
+  'dist/markdown.js',
   'dist/webview.css',
   'dist/pci.ids.gz',
   'dist/pci.ids.LICENSE.txt',

@@ -19,4 +19,6 @@ function colourFences(): void {
 }
 
 window.addEventListener('vscode.markdown.updateContent', colourFences);
-colourFences();
+// The preview loads its scripts asynchronously: this one may run before the text below it is there.
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', colourFences);
+else colourFences();

@@ -96,6 +96,39 @@ describe('on the screen, around the text', function () {
     });
 
     pictures('walkthrough');
+
+    it('opens its machine beside itself, and the next step explains that one', async () => {
+      await page.getByText('Describe a machine', { exact: true }).first().click();
+      await page.getByRole('button', { name: 'Open an Example Machine' }).click();
+      await page.locator('.squiggly-error').first().waitFor();
+      await page.getByText('Read the verdict', { exact: true }).first().click();
+      await page.getByRole('button', { name: 'Explain the Verdict at the Cursor' }).click();
+      await page.locator('.tab', { hasText: 'nvme0 to mlx0' }).first().waitFor();
+      await page.getByText('See the map', { exact: true }).first().click();
+      await page.getByRole('button', { name: 'Open Map' }).last().click();
+      await page.locator('.tab', { hasText: 'Map Untitled' }).first().waitFor();
+    });
+
+    pictures('walkthrough-example');
+  });
+
+  describe('a machine inside of Markdown', () => {
+    before(() => session.open('machine.md'));
+
+    it('has its colours in the source', async () => {
+      const line = page.locator('.view-line', { hasText: 'host_bridge' });
+      // Without a grammar of its own a line of a fence is one run of one colour.
+      await line.locator('span > span').nth(4).waitFor();
+    });
+
+    it('has its colours in the preview', async () => {
+      await runCommand('Markdown: Open Preview');
+      const preview = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+      await preview.locator('code .hljs-keyword', { hasText: 'kernel' }).waitFor();
+      await preview.locator('code .hljs-comment', { hasText: '// one drive' }).waitFor();
+    });
+
+    pictures('markdown');
   });
 });
 
