@@ -82,10 +82,6 @@ describe('on the screen, while writing', function () {
     });
 
     pictures('explain');
-
-    it('nothing was blocked, and no error went to the console', () => {
-      assert.deepEqual(session.complaints(), []);
-    });
   });
 });
 

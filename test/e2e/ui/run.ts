@@ -7,5 +7,7 @@ import type { Session } from './session';
 
 export function runScreenTests(session: Session): Promise<Results> {
   globalThis.peermapSession = session;
-  return runMocha(['screen.js', 'editing.js', 'around.js'].map((file) => join(__dirname, file)));
+  return runMocha(
+    ['screen.js', 'editing.js', 'around.js', 'map.js', 'complaints.js'].map((file) => join(__dirname, file)),
+  );
 }

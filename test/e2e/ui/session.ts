@@ -12,7 +12,7 @@ export interface Session {
   useTheme(theme: Theme): Promise<void>;
   /** Writes out/screenshots/NAME.png. */
   screenshot(name: string): Promise<void>;
-  /** Errors on the console, blocked content and uncaught exceptions since the last `open`, without the workbench's own noise. */
+  /** Errors on the console, blocked content and uncaught exceptions of the whole run, without the workbench's own noise. */
   complaints(): readonly string[];
 }
 
