@@ -15,7 +15,7 @@ const MOST_SINGLE_ROWS = 64;
 export function panelMatrix(machine: Machine, inFile: Machine | null): PanelMatrix {
   const { functions } = machine.topology;
   const decided = decideClasses(machine);
-  const before = inFile === null ? null : decideClasses(inFile);
+  const before = inFile === null ? null : decidedInFile(inFile);
   const endpoints = decided.classes.flat().sort((a, b) => a - b);
   const single = endpoints.length <= MOST_SINGLE_ROWS;
   const rows = single ? endpoints.map((endpoint) => [endpoint]) : sharedClasses(decided, before);
@@ -24,6 +24,15 @@ export function panelMatrix(machine: Machine, inFile: Machine | null): PanelMatr
     ...cellsOf(rows, decided),
     inFile: before === null ? null : cellsOf(rows, before),
   };
+}
+
+/** The machine of the file stays the same while one control after the other is tried. */
+const decidedOf = new WeakMap<Machine, PairClasses>();
+
+function decidedInFile(machine: Machine): PairClasses {
+  const decided = decidedOf.get(machine) ?? decideClasses(machine);
+  decidedOf.set(machine, decided);
+  return decided;
 }
 
 type Rows = readonly (readonly number[])[];
