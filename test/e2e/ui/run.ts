@@ -8,6 +8,6 @@ import type { Session } from './session';
 export function runScreenTests(session: Session): Promise<Results> {
   globalThis.peermapSession = session;
   return runMocha(
-    ['screen.js', 'editing.js', 'around.js', 'map.js', 'complaints.js'].map((file) => join(__dirname, file)),
+    ['screen.js', 'editing.js', 'map.js', 'around.js', 'complaints.js'].map((file) => join(__dirname, file)),
   );
 }
