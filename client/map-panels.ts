@@ -1,5 +1,5 @@
 // The one map panel of a window: opened beside the text, it follows the .p2p editor that is in front, is revived after a
-// reload, and is refreshed whenever a .p2p document changes.
+// reload, and is refreshed whenever the server has heard of a change.
 
 import * as vscode from 'vscode';
 import { readPanelViewState } from '../server/protocol/panel-guards';
@@ -8,6 +8,7 @@ import { MapPanel } from './map-panel';
 import type { ServerLife } from './map-panel-states';
 import type { Server } from './server';
 import { LANGUAGE } from './server';
+import { onDidTellServer } from './told-server';
 
 export const VIEW = 'peermap.map';
 
@@ -23,9 +24,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   ) {
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(VIEW, this),
-      vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document.languageId === LANGUAGE) this.current?.refresh();
-      }),
+      onDidTellServer(() => this.current?.refresh()),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor?.document.languageId === LANGUAGE) this.current?.follow(editor.document.uri);
       }),
