@@ -241,8 +241,12 @@ export class MapPanel implements vscode.Disposable {
       this.postState(uri, panel);
       await this.prove();
     } catch (error) {
-      // Its notice stands already, over the last picture; what failed is asked again when it is back.
-      if (this.life !== 'running') return;
+      // What failed is asked again when the server is back; a webview that was hidden meanwhile has not heard of it.
+      const notice = serverNotice(this.life);
+      if (notice !== null) {
+        this.post(notice);
+        return;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(`The map of ${uri.toString()} could not be drawn: ${reason}`);
       this.post(notAnswered(reason));

@@ -1,5 +1,5 @@
 // The map's what-if controls on the screen: a choice shows at once what would change and leaves the file alone, apply writes
-// it as one step that can be undone, and what was chosen outlives hiding and reloading the panel.
+// it as one step that can be undone, and what was chosen outlives hiding the panel.
 
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator } from 'playwright-core';
