@@ -26,7 +26,7 @@ export class AssertionTests implements vscode.Disposable {
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> =>
       this.run(request, token);
     const title = vscode.l10n.t('Evaluate');
-    controller.createRunProfile(title, vscode.TestRunProfileKind.Run, run, true, undefined, true);
+    controller.createRunProfile(title, vscode.TestRunProfileKind.Run, run, true);
     this.subscriptions.push(
       controller,
       open.onDidChange((uri) => this.follow(uri)),
@@ -130,13 +130,6 @@ export class AssertionTests implements vscode.Disposable {
   }
 
   private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    await this.runOnce(request, token);
-    if (request.continuous !== true) return;
-    const subscription = this.open.onDidChange(() => void this.runOnce(request, token));
-    token.onCancellationRequested(() => subscription.dispose());
-  }
-
-  private async runOnce(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     if (request.include === undefined) await this.findFiles();
     const run = this.controller.createTestRun(request);
     for (const file of this.filesOf(request)) {

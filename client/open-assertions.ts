@@ -14,7 +14,7 @@ export class OpenAssertions implements vscode.Disposable {
   private asking = false;
   private again = false;
 
-  /** There is an answer about this document, or it was closed. */
+  /** There is another answer about this document, or it was closed. */
   readonly onDidChange = this.changed.event;
 
   constructor(
@@ -59,8 +59,10 @@ export class OpenAssertions implements vscode.Disposable {
 
   private async ask(uri: vscode.Uri): Promise<void> {
     try {
-      this.latest.set(uri.toString(), await this.server.assertions({ uri: uri.toString() }));
-      this.changed.fire(uri);
+      const result = await this.server.assertions({ uri: uri.toString() });
+      const before = this.latest.get(uri.toString());
+      this.latest.set(uri.toString(), result);
+      if (JSON.stringify(before) !== JSON.stringify(result)) this.changed.fire(uri);
     } catch (error) {
       // Closed meanwhile, or the server was stopped: whatever comes next asks again.
       this.log.debug(`No assertions of ${uri.toString()}: ${error instanceof Error ? error.message : String(error)}`);
