@@ -6,11 +6,14 @@ import { runSuite } from '../editor/suite.mjs';
 import { packageFile } from '../paths.mjs';
 
 const everything = ['extension', 'language', 'features', 'map', 'around', 'examples'];
+/** What VS Code itself keeps from a workspace that is not trusted. */
+const trusted = ['tasks'];
 
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {
-  'VS Code, from the sources': (editor) => runSuite({ editor, files: everything }),
-  'VS Code, from the installed package': (editor) => runSuite({ editor, files: everything, vsix: packageFile }),
+  'VS Code, from the sources': (editor) => runSuite({ editor, files: [...everything, ...trusted] }),
+  'VS Code, from the installed package': (editor) =>
+    runSuite({ editor, files: [...everything, ...trusted], vsix: packageFile }),
   'VS Code, workspace not trusted': (editor) =>
     runSuite({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
 };

@@ -1,9 +1,9 @@
-// What stands around the text, as VS Code knows it: the kernel is written where it is read, tasks run without doubling
-// what is found, a language model gets the proof, the walkthrough's machine opens. The Test view is looked at on the screen.
+// What stands around the text, as VS Code knows it: the kernel is written where it is read, a language model gets the
+// proof, the walkthrough's machine opens. The Test view is looked at on the screen.
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeOf, diagnosticsOf, eventually, openWorkspaceFile, positionOf } from './environment';
+import { codeOf, diagnosticsOf, openWorkspaceFile, positionOf } from './environment';
 
 /** Since VS Code 1.95. */
 interface ToolHost {
@@ -39,24 +39,6 @@ describe('around the text', () => {
     assert.match(block.slice(0, block.indexOf('}')), /kernel +5\.4\b/);
   });
 
-  it('offers tasks that check all machines or the one at hand, and run without a process', async () => {
-    await openWorkspaceFile('redirected.p2p');
-    const tasks = await vscode.tasks.fetchTasks({ type: 'peermap' });
-    assert.deepEqual(
-      tasks.map(({ name, definition }) => [name, definition['files'] as unknown]),
-      [
-        ['check all machines', undefined],
-        ['check redirected.p2p', 'redirected.p2p'],
-      ],
-    );
-    const features = vscode.Uri.joinPath(folder(), 'features.p2p');
-    const codes = (): readonly string[] => vscode.languages.getDiagnostics(features).map(codeOf);
-    await eventually('what the server found', vscode.languages.onDidChangeDiagnostics, () => codes()[0]);
-    const [all] = tasks as [vscode.Task];
-    await Promise.all([ended(all.name), vscode.tasks.executeTask(all)]);
-    assert.deepEqual(codes(), ['pair-mismatch'], 'each finding is shown once');
-  });
-
   it('gives a language model the proof of a pair, or what is wrong with the question', async () => {
     await openWorkspaceFile('redirected.p2p');
     const host = vscode.lm as unknown as Partial<ToolHost>;
@@ -83,19 +65,3 @@ describe('around the text', () => {
     assert.deepEqual(shown.map(codeOf), ['pair-mismatch']);
   });
 });
-
-function ended(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const subscription = vscode.tasks.onDidEndTask(({ execution }) => {
-      if (execution.task.name !== name) return;
-      subscription.dispose();
-      resolve();
-    });
-  });
-}
-
-function folder(): vscode.Uri {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(first, 'the runner opened no workspace folder');
-  return first.uri;
-}
