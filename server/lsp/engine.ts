@@ -23,19 +23,14 @@ import { LastGood } from './last-good';
 import type { Options } from './options';
 import { readOptions } from './options';
 import { answerOwnRequests } from './own-requests';
+import type { Platform, StartEngine } from './platform';
 import { positionsIn } from './range';
-import type { Platform } from './server';
 import type { Session } from './session';
 import { DEFAULT_SETTINGS, readSettings, settingFaults } from './settings';
 import { updatesOf } from './updates';
 import { Workspace } from './workspace';
 
-/** To be called before any message about a text is read; `initialized` when the client says that it is. */
-export function startEngine(
-  connection: Connection,
-  platform: Platform,
-  params: InitializeParams,
-): { readonly initialized: () => void } {
+export const startEngine: StartEngine = (connection, platform, params) => {
   const background = backgroundOf(connection);
   const documents = new TextDocuments<OpenDocument>({
     create: (uri, _language, version, text) => openDocument(uri, version, text),
@@ -115,7 +110,7 @@ export function startEngine(
     session.workspace.setFolders(folders.map(({ uri }) => uri));
     updates.changed('files');
   }
-}
+};
 
 function openSession(
   connection: Connection,

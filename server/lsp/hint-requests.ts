@@ -36,7 +36,13 @@ export function answerHints(answers: Answers): void {
       .flatMap((hint) => toHint(session, opened, model, hint));
   });
   answers.on(InlayHintResolveRequest.type, async (session, hint): Promise<InlayHint> => {
-    const asked = await askedModel(session, hint.data);
+    const asked = await askedModel(session, hint.data, (present, model, { uri, key }) => {
+      const { text } = present.file;
+      const found = inlayHints(model.analysis, uri, model.before(uri, { start: 0, end: text.length }));
+      const same = found.find((each) => each.key === key);
+      const [shown] = same === undefined ? [] : toHint(session, present, model, same);
+      return shown !== undefined && isDeepEqual(shown.position, hint.position);
+    });
     return asked === null ? hint : { ...hint, ...tooltipOf(session, asked.analysis, asked.uri, asked.key) };
   });
   answers.on(CodeLensRequest.type, async (session, { textDocument }) => {
@@ -52,7 +58,11 @@ export function answerHints(answers: Answers): void {
     });
   });
   answers.on(CodeLensResolveRequest.type, async (session, lens): Promise<CodeLens> => {
-    const asked = await askedModel(session, lens.data);
+    const asked = await askedModel(session, lens.data, ({ file }, model, { uri, key }) => {
+      const same = codeLenses(model.analysis, uri).find((each) => each.key === key);
+      const now = same === undefined ? null : model.now({ file: uri, range: same.range });
+      return now !== null && isDeepEqual(session.positions.toRange(file, now.range), lens.range);
+    });
     const resolved = asked === null ? null : resolveCodeLens(asked.analysis, asked.uri, asked.key);
     return asked === null || resolved === null ? lens : { ...lens, command: toCommand(resolved, asked, lens) };
   });
@@ -76,11 +86,26 @@ interface AskedModel {
   readonly key: string;
 }
 
-/** null: what the client saw is gone, and it asks for hints and lenses anew. */
-async function askedModel(session: Session, value: unknown): Promise<AskedModel | null> {
-  const { uri, key, model } = value as Data;
-  const { analysis } = session.lastGood.shown((await open(session, uri)).analysis);
-  return identityOf(analysis) === model ? { analysis, uri, key } : null;
+/**
+ * null: what the client saw is gone. An analysis that was made anew meanwhile (other files were read) has it all the same if
+ * what the key is of stands where the client saw it.
+ */
+async function askedModel(
+  session: Session,
+  value: unknown,
+  isInPlace: (opened: Opened, model: ShownModel, data: Data) => boolean,
+): Promise<AskedModel | null> {
+  const data = value as Data;
+  const opened = await open(session, data.uri);
+  const model = session.lastGood.shown(opened.analysis);
+  const { analysis } = model;
+  const isThere = identityOf(analysis) === data.model || isInPlace(opened, model, data);
+  return isThere ? { analysis, uri: data.uri, key: data.key } : null;
+}
+
+/** Of positions and ranges as they come from a client. */
+function isDeepEqual(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function toHint(session: Session, { analysis, file }: Opened, model: ShownModel, hint: Hint): InlayHint[] {

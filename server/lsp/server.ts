@@ -2,20 +2,10 @@
 // engine, which is nearly all of the server, is loaded after it.
 
 import type { Connection } from 'vscode-languageserver';
-import type { PciNames } from '../features/pci-names';
 import { capabilitiesOf } from './capabilities';
 import { chooseEncoding } from './encoding';
-import type { startEngine } from './engine';
-import type { FileSystem } from './files';
 import { initializeResult } from './initialize-result';
-
-/** What the platform gives: files, names of PCI devices, and the rest of the server. */
-export interface Platform {
-  readonly files: FileSystem;
-  /** null: there are none. */
-  readonly loadNames: (uri: string | null, log: (message: string) => void) => Promise<PciNames | null>;
-  readonly loadEngine: () => typeof startEngine;
-}
+import type { Platform } from './platform';
 
 /** Serves one client until the connection closes. */
 export function serve(connection: Connection, platform: Platform): void {

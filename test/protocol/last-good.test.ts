@@ -84,9 +84,10 @@ test('a file that was never whole shows what there is, and a hint that is gone i
   await client.open(URI, `${WRONG}pair nvme0 -> {\n`);
   expect((await hintsOf(URI)).length).toBeGreaterThan(0);
   const range = WHOLE;
-  const [hint] = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range });
+  const hints = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range });
+  const ofQuestion = hints.at(-1);
   await client.change(URI, MACHINE);
-  expect(await client.request('inlayHint/resolve', hint ?? {})).toEqual(hint);
+  expect(await client.request('inlayHint/resolve', ofQuestion ?? {})).toEqual(ofQuestion);
 });
 
 test('a closed machine is forgotten: opened again while broken, it shows what there is', async () => {
@@ -130,4 +131,26 @@ test('window/showMessage: a command that has nothing to do says so and is no fai
     'PeerMap: there is no question here; put the cursor on a pair, map, provider or nvmet.',
     'PeerMap: no assertion here differs from what the kernel does.',
   ]);
+});
+
+test('a lens and a hint that were asked for before other files were read are resolved all the same', async () => {
+  await client.open(URI, WRONG);
+  const [lenses, hints] = [
+    await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } }),
+    await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri: URI }, range: WHOLE }),
+  ];
+  await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [] } });
+  await client.settled();
+  const resolved = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
+  expect(resolved.filter(({ command }) => command === undefined)).toEqual([]);
+  const told = await Promise.all(hints.map((hint) => client.request<InlayHint>('inlayHint/resolve', hint)));
+  expect(told.filter(({ tooltip }) => tooltip === undefined)).toEqual([]);
+});
+
+test('a lens whose assertion is another one now is not resolved', async () => {
+  await client.open(URI, `${WRONG}pair mlx0 -> nvme0 = bus_addr\n`);
+  const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
+  const last = lenses.at(-1);
+  await client.change(URI, WRONG.replace('pair nvme0', '// a note\npair mlx0 -> nvme0 = bus_addr\npair nvme0'));
+  expect((await client.request<CodeLens>('codeLens/resolve', last ?? {})).command).toBeUndefined();
 });
