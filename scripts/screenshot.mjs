@@ -32,6 +32,8 @@ try {
   // The map follows a person's cursor only, not one that a command has set.
   await page.keyboard.press('ArrowRight');
   await map.locator('li', { hasText: redirectingPort }).first().waitFor();
+  // Titles of lenses come after their lines.
+  await page.locator('.codelens-decoration:visible', { hasText: 'Explain' }).first().waitFor();
   fs.mkdirSync(path.dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
   console.log(`wrote ${path.relative(inRoot(), picture)}; look at it before committing it`);
