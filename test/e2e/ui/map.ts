@@ -19,6 +19,10 @@ describe('what-if on the map', function () {
 
   before(async () => {
     await session.open('examples/jbof.p2p');
+    // The editor remembers where an earlier test had scrolled to.
+    await page.locator('.view-lines').first().click(LINE_START);
+    await page.keyboard.press('Control+Home');
+    await lineOf('kernel  6.15').first().waitFor();
     await page.getByRole('button', { name: 'Open Map' }).first().click();
     await map().getByText('what-if: off').waitFor();
   });
