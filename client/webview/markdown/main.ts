@@ -18,7 +18,6 @@ function colourFences(): void {
   }
 }
 
-window.addEventListener('vscode.markdown.updateContent', colourFences);
-// The preview loads its scripts asynchronously: this one may run before the text below it is there.
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', colourFences);
-else colourFences();
+// The preview loads its scripts asynchronously and changes its text at every key: whenever something came, it is looked at.
+new MutationObserver(colourFences).observe(document.documentElement, { childList: true, subtree: true });
+colourFences();
