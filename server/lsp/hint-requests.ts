@@ -25,6 +25,9 @@ import { open, toLocation } from './opened';
 import { fileOf } from './range';
 import type { Session } from './session';
 
+/** Lenses whose titles come with them: an editor shows an empty line until it has asked for one. More would be too slow. */
+const MOST_TITLED = 60;
+
 export function answerHints(answers: Answers): void {
   answers.on(InlayHintRequest.type, async (session, { textDocument, range }) => {
     const opened = await open(session, textDocument.uri);
@@ -50,11 +53,17 @@ export function answerHints(answers: Answers): void {
     const opened = await open(session, textDocument.uri);
     const model = session.lastGood.shown(opened.analysis);
     const hasMap = session.options.commands.includes(OPEN_MAP);
-    return codeLenses(model.analysis, opened.file.uri).flatMap(({ range, key }): CodeLens[] => {
-      const now = model.now({ file: opened.file.uri, range });
+    const { uri } = opened.file;
+    const lenses = codeLenses(model.analysis, uri);
+    return lenses.flatMap(({ range, key }): CodeLens[] => {
+      const now = model.now({ file: uri, range });
       if (now === null) return [];
-      if (!hasMap && resolveCodeLens(model.analysis, opened.file.uri, key)?.action?.kind === 'open-map') return [];
-      return [{ range: session.positions.toRange(opened.file, now.range), data: dataOf(model, opened.file.uri, key) }];
+      const isTitled = lenses.length <= MOST_TITLED;
+      const resolved = isTitled || !hasMap ? resolveCodeLens(model.analysis, uri, key) : null;
+      if (!hasMap && resolved?.action?.kind === 'open-map') return [];
+      const lens = { range: session.positions.toRange(opened.file, now.range), data: dataOf(model, uri, key) };
+      if (resolved === null || !isTitled) return [lens];
+      return [{ ...lens, command: toCommand(resolved, { analysis: model.analysis, uri, key }, lens) }];
     });
   });
   answers.on(CodeLensResolveRequest.type, async (session, lens): Promise<CodeLens> => {

@@ -141,7 +141,8 @@ test('a lens and a hint that were asked for before other files were read are res
   ];
   await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [] } });
   await client.settled();
-  const resolved = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
+  const asked = lenses.map(({ range, data }) => client.request<CodeLens>('codeLens/resolve', { range, data }));
+  const resolved = await Promise.all(asked);
   expect(resolved.filter(({ command }) => command === undefined)).toEqual([]);
   const told = await Promise.all(hints.map((hint) => client.request<InlayHint>('inlayHint/resolve', hint)));
   expect(told.filter(({ tooltip }) => tooltip === undefined)).toEqual([]);
@@ -150,7 +151,18 @@ test('a lens and a hint that were asked for before other files were read are res
 test('a lens whose assertion is another one now is not resolved', async () => {
   await client.open(URI, `${WRONG}pair mlx0 -> nvme0 = bus_addr\n`);
   const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
-  const last = lenses.at(-1);
+  const { range, data } = lenses.at(-1) ?? {};
   await client.change(URI, WRONG.replace('pair nvme0', '// a note\npair mlx0 -> nvme0 = bus_addr\npair nvme0'));
-  expect((await client.request<CodeLens>('codeLens/resolve', last ?? {})).command).toBeUndefined();
+  expect((await client.request<CodeLens>('codeLens/resolve', { range, data })).command).toBeUndefined();
+});
+
+test('the lenses of an ordinary file come with their titles, those of a file with very many are asked for', async () => {
+  const titled = async (text: string): Promise<ReadonlySet<boolean>> => {
+    await client.change(URI, text);
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: URI } });
+    return new Set(lenses.map(({ command }) => command !== undefined));
+  };
+  await client.open(URI, WRONG);
+  expect(await titled(WRONG)).toEqual(new Set([true]));
+  expect(await titled(`${WRONG}${'pair mlx0 -> nvme0 = not_supported\n'.repeat(100)}`)).toEqual(new Set([false]));
 });
