@@ -20,7 +20,7 @@ describe('what-if on the map', function () {
   before(async () => {
     await session.open('examples/jbof.p2p');
     // The editor remembers where an earlier test had scrolled to.
-    await page.locator('.view-lines').first().click(LINE_START);
+    await page.getByRole('tab', { name: /^jbof/ }).first().click();
     await page.keyboard.press('Control+Home');
     await lineOf('kernel  6.15').first().waitFor();
     await page.getByRole('button', { name: 'Open Map' }).first().click();
@@ -117,8 +117,8 @@ function lineOf(text: string): Locator {
 }
 
 async function command(title: string): Promise<void> {
-  // Clicking its tab gives the focus to the map, which hands keys over to VS Code; the editor's own is sure to be there.
-  await page.locator('.view-lines').first().click(LINE_START);
+  // The map has the focus and hands keys over to VS Code when it is ready to; the window's own edge always is.
+  await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
