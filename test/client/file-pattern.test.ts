@@ -13,13 +13,13 @@ describe('the patterns that the server announces', () => {
   });
 
   test.each([
-    ['/work/machine.p2p', [true, true]],
-    ['C:/work/a b/machine.p2p', [true, true]],
-    ['/work/.hidden/machine.p2p', [true, true]],
-    ['/work/machine.p2p.bak', [false, true]],
-    ['/work/machinep2p', [false, true]],
-    ['/work/folder', [false, true]],
-    ['/work/folder/', [false, true]],
+    ['/home/machine.p2p', [true, true]],
+    ['C:/home/a b/machine.p2p', [true, true]],
+    ['/home/.hidden/machine.p2p', [true, true]],
+    ['/home/machine.p2p.bak', [false, true]],
+    ['/home/machinep2p', [false, true]],
+    ['/home/folder', [false, true]],
+    ['/home/folder/', [false, true]],
   ])('%s: as a file %j', (path, expected) => {
     expect(announced.map((pattern) => pattern.match(path))).toEqual(expected);
     expect(announced.map((pattern) => (pattern.makeRe() || /^never/).test(path))).toEqual(expected);
@@ -29,5 +29,5 @@ describe('the patterns that the server announces', () => {
 test.each(['*.p2p', '**/*.{p2p,txt}', '**/lib/*.p2p', '!**', ''])('another pattern is refused: %j', (glob) => {
   const pattern = new Minimatch(glob);
   expect(pattern.makeRe()).toBe(false);
-  expect(pattern.match('/work/lib/machine.p2p')).toBe(false);
+  expect(pattern.match('/home/lib/machine.p2p')).toBe(false);
 });

@@ -72,7 +72,7 @@ export interface StartOptions {
   readonly initializationOptions?: object;
 }
 
-export const FOLDER = 'file:///work';
+export const FOLDER = 'file:///home';
 
 const REFRESHES = ['diagnostic', 'inlayHint', 'codeLens', 'semanticTokens', 'textDocumentContent'];
 

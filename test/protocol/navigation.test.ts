@@ -60,10 +60,10 @@ testRows([
       return links.map(({ range, target }) => `${slice(range)} → ${target ?? ''}`);
     },
     expected: {
-      clean: ['lists/more.p2p → file:///work/lists/more.p2p'],
-      broken: ['lists/more.p2p → file:///work/lists/more.p2p'],
-      include: ['tree.p2p → file:///work/tree.p2p', 'lists/more.p2p → file:///work/lists/more.p2p'],
-      edit: ['lists/more.p2p → file:///work/lists/more.p2p'],
+      clean: ['lists/more.p2p → file:///home/lists/more.p2p'],
+      broken: ['lists/more.p2p → file:///home/lists/more.p2p'],
+      include: ['tree.p2p → file:///home/tree.p2p', 'lists/more.p2p → file:///home/lists/more.p2p'],
+      edit: ['lists/more.p2p → file:///home/lists/more.p2p'],
     },
   },
   {
