@@ -1,7 +1,7 @@
 // What stands in and over the text: inlay hints and code lenses. Both are of the last good model while the text is broken
 // (last-good.ts), and say more when the client asks about one of them.
 
-import type { CodeLens, Command, InlayHint, InlayHintLabelPart } from 'vscode-languageserver';
+import type { CodeLens, Command, InlayHint, InlayHintLabelPart, Position } from 'vscode-languageserver';
 import {
   CodeLensRequest,
   CodeLensResolveRequest,
@@ -44,7 +44,7 @@ export function answerHints(answers: Answers): void {
       const found = inlayHints(model.analysis, uri, model.before(uri, { start: 0, end: text.length }));
       const same = found.find((each) => each.key === key);
       const [shown] = same === undefined ? [] : toHint(session, present, model, same);
-      return shown !== undefined && isDeepEqual(shown.position, hint.position);
+      return shown !== undefined && isSamePosition(shown.position, hint.position);
     });
     return asked === null ? hint : { ...hint, ...tooltipOf(session, asked.analysis, asked.uri, asked.key) };
   });
@@ -63,14 +63,16 @@ export function answerHints(answers: Answers): void {
       if (!hasMap && resolved?.action?.kind === 'open-map') return [];
       const lens = { range: session.positions.toRange(opened.file, now.range), data: dataOf(model, uri, key) };
       if (resolved === null || !isTitled) return [lens];
-      return [{ ...lens, command: toCommand(resolved, { analysis: model.analysis, uri, key }, lens) }];
+      return [
+        { ...lens, command: toCommand(resolved, { analysis: model.analysis, isPast: model.isPast, uri, key }, lens) },
+      ];
     });
   });
   answers.on(CodeLensResolveRequest.type, async (session, lens): Promise<CodeLens> => {
     const asked = await askedModel(session, lens.data, ({ file }, model, { uri, key }) => {
       const same = codeLenses(model.analysis, uri).find((each) => each.key === key);
       const now = same === undefined ? null : model.now({ file: uri, range: same.range });
-      return now !== null && isDeepEqual(session.positions.toRange(file, now.range), lens.range);
+      return now !== null && isSamePosition(session.positions.toRange(file, now.range).start, lens.range.start);
     });
     const resolved = asked === null ? null : resolveCodeLens(asked.analysis, asked.uri, asked.key);
     return asked === null || resolved === null ? lens : { ...lens, command: toCommand(resolved, asked, lens) };
@@ -91,6 +93,7 @@ function dataOf({ analysis }: ShownModel, uri: string, key: string): Data {
 
 interface AskedModel {
   readonly analysis: Analysis;
+  readonly isPast: boolean;
   readonly uri: string;
   readonly key: string;
 }
@@ -107,14 +110,13 @@ async function askedModel(
   const data = value as Data;
   const opened = await open(session, data.uri);
   const model = session.lastGood.shown(opened.analysis);
-  const { analysis } = model;
+  const { analysis, isPast } = model;
   const isThere = identityOf(analysis) === data.model || isInPlace(opened, model, data);
-  return isThere ? { analysis, uri: data.uri, key: data.key } : null;
+  return isThere ? { analysis, isPast, uri: data.uri, key: data.key } : null;
 }
 
-/** Of positions and ranges as they come from a client. */
-function isDeepEqual(one: object, other: object): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSamePosition(one: Position, other: Position): boolean {
+  return one.line === other.line && one.character === other.character;
 }
 
 function toHint(session: Session, { analysis, file }: Opened, model: ShownModel, hint: Hint): InlayHint[] {
@@ -152,7 +154,8 @@ function toCommand({ title, action }: ResolvedCodeLens, asked: AskedModel, { ran
   const { uri } = asked;
   switch (action?.kind) {
     case undefined:
-      return { title, command: '' };
+      // The summary names a kernel and counts what holds: of a text with an error it must not speak as of now.
+      return { title: asked.isPast ? `before the error: ${title}` : title, command: '' };
     case 'explain':
       return { title, command: EXPLAIN_PAIR, arguments: [{ explain: action.uri }] };
     case 'accept':

@@ -9,6 +9,8 @@ import type { TextRange } from '../language/diagnostic';
 /** The analysis to show, and where its places stand in the texts of now; null: in what was changed since. */
 export interface ShownModel {
   readonly analysis: Analysis;
+  /** It is not of the texts of now. */
+  readonly isPast: boolean;
   readonly now: (place: Place) => Place | null;
   /** A range of the text of now, as it stands in the analysis; at least as much. */
   readonly before: (file: string, range: TextRange) => TextRange;
@@ -30,8 +32,10 @@ export class LastGood {
 
   shown(present: Analysis): ShownModel {
     const good = isBroken(present) ? this.kept.get(present.root) : undefined;
-    if (good === undefined) return { analysis: present, now: (place) => place, before: (_file, range) => range };
-    return { analysis: good, now: placesMoved(good, present), before: rangesMoved(good, present) };
+    if (good === undefined) {
+      return { analysis: present, isPast: false, now: (place) => place, before: (_file, range) => range };
+    }
+    return { analysis: good, isPast: true, now: placesMoved(good, present), before: rangesMoved(good, present) };
   }
 
   /** A file was closed: machines without any open file are forgotten. */
