@@ -3,7 +3,7 @@
 // screen while the text is broken.
 
 import * as vscode from 'vscode';
-import type { AtResult, LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
+import type { PairProof, PanelView } from '../server/protocol/messages';
 import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
 import { isWebviewMessage } from '../server/protocol/panel-guards';
 import type { WhatIf } from '../server/protocol/what-if';
@@ -11,6 +11,7 @@ import { applyFileEdits, documentVersions, showLocation } from './editor';
 import { EXAMPLE_MACHINE } from './example-machine';
 import type { ServerLife } from './map-panel-states';
 import { ACTIONS, noFile, notAnswered, nothingToDraw, serverNotice } from './map-panel-states';
+import { askedFor, locate, placeOf, selectionOf } from './map-places';
 import { panelHtml } from './panel-html';
 import type { Server } from './server';
 
@@ -288,15 +289,8 @@ export class MapPanel implements vscode.Disposable {
       type: 'proof',
       revision: this.revision,
       fixes: proof.fixes.map(({ title, price }, index) => ({ id: String(index), title, price })),
-      queries: this.askedFor(provider, client),
+      queries: askedFor(this.view, provider, client),
     });
-  }
-
-  private askedFor(provider: string, client: string): { query: string; line: number }[] {
-    const asked = this.view?.evaluation.asked ?? [];
-    return asked
-      .filter((pair) => pair.provider === provider && pair.client === client)
-      .map(({ query, line }) => ({ query, line }));
   }
 
   private async chooseScenario(scenario: string | null): Promise<void> {
@@ -306,45 +300,14 @@ export class MapPanel implements vscode.Disposable {
 
   /** Puts the selection's place on screen, leaving the focus where it is. */
   private async showSelection(): Promise<void> {
-    const target = this.selection === null ? null : this.placeOf(this.selection);
+    const target = this.selection === null ? null : placeOf(this.view, this.selection);
     if (target !== null) await this.reveal(target, true);
   }
 
-  /** null: no query of the file asks for it. */
-  private placeOf(selection: PanelSelection): PanelTarget | null {
-    switch (selection.kind) {
-      case 'device':
-        return { kind: 'device', name: selection.name };
-      case 'pair': {
-        const [asked] = this.askedFor(selection.provider, selection.client);
-        return asked === undefined ? null : { kind: 'query', query: asked.query };
-      }
-      case 'query': {
-        const { maps = [], providers = [], nvmet = [] } = this.view?.evaluation ?? {};
-        const asked = { map: maps, provider: providers, nvmet }[selection.query][selection.index];
-        return asked === undefined ? null : { kind: 'query', query: asked.query };
-      }
-    }
-  }
-
   private async reveal(target: PanelTarget, preserveFocus = false): Promise<void> {
-    const location = await this.locate(target);
-    if (location) await showLocation(location, preserveFocus);
-  }
-
-  private async locate(target: PanelTarget): Promise<LocationOfName | null> {
     const uri = this.document?.toString();
-    if (uri === undefined) return null;
-    switch (target.kind) {
-      case 'query':
-        return this.view?.queries[target.query] ?? null;
-      case 'line': {
-        const start = { line: target.line, character: 0 };
-        return { uri, range: { start, end: start } };
-      }
-      case 'device':
-        return this.server.locate({ uri, kind: 'device', name: target.name });
-    }
+    const location = uri === undefined ? null : await locate(this.server, uri, this.view, target);
+    if (location) await showLocation(location, preserveFocus);
   }
 
   private answering(work: () => Promise<void>): void {
@@ -359,17 +322,6 @@ export class MapPanel implements vscode.Disposable {
 
   private post(message: HostMessage): void {
     if (!this.disposed) void this.panel.webview.postMessage(message);
-  }
-}
-
-function selectionOf(found: NonNullable<AtResult>): PanelSelection {
-  switch (found.kind) {
-    case 'pair':
-      return { kind: 'pair', provider: found.provider, client: found.client };
-    case 'device':
-      return { kind: 'device', name: found.name };
-    case 'query':
-      return { kind: 'query', query: found.query, index: found.index };
   }
 }
 
