@@ -3,9 +3,9 @@
 
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import { CodeActionKind, CodeActionRequest } from 'vscode-languageserver';
-import { fixAll } from '../features/fix-all';
-import type { QuickFix } from '../features/quick-fix';
-import { quickFixes } from '../features/quick-fixes';
+import { fixAll } from '../features/fixes/fix-all';
+import type { QuickFix } from '../features/fixes/quick-fix';
+import { quickFixes } from '../features/fixes/quick-fixes';
 import type { Analysis } from '../language/analysis';
 import { findingsOfFile } from '../language/several-machines';
 import type { Answers } from './boundary';

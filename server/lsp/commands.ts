@@ -5,7 +5,7 @@ import type { ApplyWorkspaceEditResult, Connection, Position } from 'vscode-lang
 import { ExecuteCommandRequest, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { codeLenses, resolveCodeLens } from '../features/code-lens';
 import type { TextEdit } from '../features/edit';
-import { explainRequestAt, explainUri } from '../features/explain-document';
+import { explainRequestAt, explainUri } from '../features/explain/explain-document';
 import type { TextRange } from '../language/diagnostic';
 import { lineAt } from '../language/position';
 import type { Answers } from './boundary';

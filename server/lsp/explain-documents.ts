@@ -3,7 +3,7 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { TextDocumentContentRequest } from 'vscode-languageserver';
-import { explainDocument, readExplainUri } from '../features/explain-document';
+import { explainDocument, readExplainUri } from '../features/explain/explain-document';
 import type { Answers } from './boundary';
 import { refuse } from './boundary';
 import type { Session } from './session';

@@ -11,9 +11,9 @@ import {
 } from 'vscode-languageserver';
 import type { ResolvedCodeLens } from '../features/code-lens';
 import { codeLenses, resolveCodeLens } from '../features/code-lens';
-import type { InlayHint as Hint } from '../features/inlay-hint';
-import { hintLabel } from '../features/inlay-hint';
-import { inlayHints, inlayHintTooltip } from '../features/inlay-hints';
+import type { InlayHint as Hint } from '../features/inlay/inlay-hint';
+import { hintLabel } from '../features/inlay/inlay-hint';
+import { inlayHints, inlayHintTooltip } from '../features/inlay/inlay-hints';
 import type { Analysis } from '../language/analysis';
 import type { Answers } from './boundary';
 import { ACCEPT_ACTUAL, EXPLAIN_PAIR, OPEN_MAP } from './offers';

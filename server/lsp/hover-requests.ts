@@ -2,7 +2,7 @@
 
 import type { Hover, SignatureHelp } from 'vscode-languageserver';
 import { HoverRequest, SignatureHelpRequest } from 'vscode-languageserver';
-import { hover } from '../features/hover';
+import { hover } from '../features/hover/hover';
 import type { SignatureHelp as Form } from '../features/signature-help';
 import { signatureHelp } from '../features/signature-help';
 import type { Answers } from './boundary';

@@ -2,7 +2,7 @@
 
 import type { InitializeResult } from 'vscode-languageserver';
 import { CodeActionKind, TextDocumentSyncKind } from 'vscode-languageserver';
-import { EXPLAIN_SCHEME } from '../features/explain-request';
+import { EXPLAIN_SCHEME } from '../features/explain/explain-request';
 import { COMPLETION_TRIGGERS, FORMAT_TRIGGERS, SIGNATURE_TRIGGERS } from '../features/triggers';
 import type { ClientCapabilities } from './capabilities';
 import type { PositionEncoding } from './encoding';

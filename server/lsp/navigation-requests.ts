@@ -16,10 +16,10 @@ import {
   ReferencesRequest,
   SymbolKind,
 } from 'vscode-languageserver';
-import type { Call, CallItem } from '../features/call-hierarchy';
-import { incomingCalls, outgoingCalls, prepareCalls } from '../features/call-hierarchy';
-import { documentLinks } from '../features/links';
-import { definition, highlights, references } from '../features/navigation';
+import type { Call, CallItem } from '../features/navigation/call-hierarchy';
+import { incomingCalls, outgoingCalls, prepareCalls } from '../features/navigation/call-hierarchy';
+import { documentLinks } from '../features/navigation/links';
+import { definition, highlights, references } from '../features/navigation/navigation';
 import type { Place } from '../features/places';
 import type { Analysis } from '../language/analysis';
 import type { Answers } from './boundary';

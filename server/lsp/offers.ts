@@ -3,7 +3,7 @@
 
 import type { FileOperationRegistrationOptions } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-legend';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/tokens/semantic-legend';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.peermap`;
 

@@ -1,8 +1,8 @@
 // New names: of a device, list or scenario in every machine that may know it, and of files in the includes that name them.
 
 import { PrepareRenameRequest, RenameRequest, WillRenameFilesRequest } from 'vscode-languageserver';
-import { prepareRename, rename } from '../features/rename';
-import { renameFiles } from '../features/rename-files';
+import { prepareRename, rename } from '../features/rename/rename';
+import { renameFiles } from '../features/rename/rename-files';
 import type { Analysis } from '../language/analysis';
 import type { Answers } from './boundary';
 import { refuse } from './boundary';

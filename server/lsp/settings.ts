@@ -1,7 +1,7 @@
 // The settings that a user may change, section `peermap` of the client's configuration, read defensively: whatever a
 // client sends, every setting has a value.
 
-import type { InlayHint } from '../features/inlay-hint';
+import type { InlayHint } from '../features/inlay/inlay-hint';
 import type { Severity } from '../language/diagnostic';
 import { overrideFaults } from '../language/rules/severity';
 

@@ -2,9 +2,9 @@
 
 import type { FoldingRange, SelectionRange } from 'vscode-languageserver';
 import { FoldingRangeRequest, SelectionRangeRequest } from 'vscode-languageserver';
-import type { FoldingRange as Fold } from '../features/folding';
-import { foldingRanges } from '../features/folding';
-import { selectionRanges } from '../features/selection';
+import type { FoldingRange as Fold } from '../features/navigation/folding';
+import { foldingRanges } from '../features/navigation/folding';
+import { selectionRanges } from '../features/navigation/selection';
 import type { ParsedFile } from '../language/parser';
 import type { Answers } from './boundary';
 import { open } from './opened';

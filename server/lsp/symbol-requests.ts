@@ -3,9 +3,9 @@
 
 import type { DocumentSymbol, SymbolInformation, WorkspaceSymbol } from 'vscode-languageserver';
 import { DocumentSymbolRequest, SymbolKind, WorkspaceSymbolRequest } from 'vscode-languageserver';
-import type { OutlineEntry } from '../features/outline';
-import { outline } from '../features/outline';
-import { workspaceSymbols } from '../features/workspace-symbols';
+import type { OutlineEntry } from '../features/navigation/outline';
+import { outline } from '../features/navigation/outline';
+import { workspaceSymbols } from '../features/navigation/workspace-symbols';
 import type { Analysis } from '../language/analysis';
 import type { ParsedFile } from '../language/parser';
 import type { Answers } from './boundary';

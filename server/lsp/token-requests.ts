@@ -9,7 +9,7 @@ import {
   TOKEN_TYPES,
   type TokenModifier,
   type TokenType,
-} from '../features/semantic-tokens';
+} from '../features/tokens/semantic-tokens';
 import type { TextRange } from '../language/diagnostic';
 import type { Answers } from './boundary';
 import type { Opened } from './opened';

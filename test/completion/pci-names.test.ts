@@ -5,7 +5,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { hover } from '../../server/features/hover';
+import { hover } from '../../server/features/hover/hover';
 import { readPciNames } from '../../server/features/pci-names';
 import { loadPciNames } from '../../server/lsp/node/pci-names';
 import { at, MACHINE, NAMES, PCI_IDS } from './fixture';

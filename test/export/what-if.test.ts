@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { resolveKernel } from '../../core/kernel/resolve';
 import { makePanelView } from '../../server/export/panel';
 import { applyEdits } from '../../server/features/edit';
-import { explainPair } from '../../server/features/explain-pair';
+import { explainPair } from '../../server/features/explain/explain-pair';
 import { whatIfEdits } from '../../server/features/what-if-edits';
 import { analyse } from '../../server/language/analyse';
 import type { Analysis, Evaluation } from '../../server/language/analysis';

@@ -2,7 +2,7 @@
 // below zero wraps around.
 
 import { expect, it } from 'vitest';
-import { hover } from '../../server/features/hover';
+import { hover } from '../../server/features/hover/hover';
 import { analyseText, offsetOf, URI } from './fixture';
 
 // 0x10000000 - 0x40000000 is -0x30000000, which is 0xffffffffd0000000 in 64 bits.

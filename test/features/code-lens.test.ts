@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeLenses, resolveCodeLens } from '../../server/features/code-lens';
 import { applyEdits } from '../../server/features/edit';
-import { readExplainUri } from '../../server/features/explain-document';
+import { readExplainUri } from '../../server/features/explain/explain-document';
 import type { Analysis } from '../../server/language/analysis';
 import { tree } from '../language/query-machine';
 import { analyseFiles, analyseText, fileUri, URI } from './fixture';

@@ -3,8 +3,8 @@
 // LF and CRLF, with a comment on every line, in an included file, behind an edit, and beside something that is broken.
 
 import { describe, expect, it } from 'vitest';
-import type { QuickFix } from '../../server/features/quick-fix';
-import { fixesFor } from '../../server/features/quick-fixes';
+import type { QuickFix } from '../../server/features/fixes/quick-fix';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import type { Analysis } from '../../server/language/analysis';
 import { added, analyseTexts, comments, fixed, SAMPLES, type Texts, wordsOf } from './fix-samples';
 

@@ -2,11 +2,11 @@
 // combination, names that keep their letters, what is not known about a CPU or an id, and one row for equal answers.
 
 import { describe, expect, it } from 'vitest';
-import { explainDocument, type ExplainRequest } from '../../server/features/explain-document';
-import { explainPair } from '../../server/features/explain-pair';
-import { hover } from '../../server/features/hover';
-import { inlayHints, inlayHintTooltip } from '../../server/features/inlay-hints';
-import { hintLabel } from '../../server/features/inlay-hint';
+import { explainDocument, type ExplainRequest } from '../../server/features/explain/explain-document';
+import { explainPair } from '../../server/features/explain/explain-pair';
+import { hover } from '../../server/features/hover/hover';
+import { inlayHints, inlayHintTooltip } from '../../server/features/inlay/inlay-hints';
+import { hintLabel } from '../../server/features/inlay/inlay-hint';
 import { tree } from '../language/query-machine';
 import { analyseText, offsetOf, URI } from './fixture';
 

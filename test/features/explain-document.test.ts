@@ -3,9 +3,14 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExplainRequest } from '../../server/features/explain-document';
-import { explainDocument, explainRequestAt, explainUri, readExplainUri } from '../../server/features/explain-document';
-import { explainPair } from '../../server/features/explain-pair';
+import type { ExplainRequest } from '../../server/features/explain/explain-document';
+import {
+  explainDocument,
+  explainRequestAt,
+  explainUri,
+  readExplainUri,
+} from '../../server/features/explain/explain-document';
+import { explainPair } from '../../server/features/explain/explain-pair';
 import type { Analysis } from '../../server/language/analysis';
 import { fuzzRuns } from '../fuzz-runs';
 import { tree } from '../language/query-machine';

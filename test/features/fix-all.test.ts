@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixAll } from '../../server/features/fix-all';
+import { fixAll } from '../../server/features/fixes/fix-all';
 import type { Analysis } from '../../server/language/analysis';
 import { TREE } from '../rules/fixtures';
 import { added, analyseTexts, SAMPLES, type Texts } from './fix-samples';

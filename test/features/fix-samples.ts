@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits } from '../../server/features/edit';
-import type { QuickFix } from '../../server/features/quick-fix';
+import type { QuickFix } from '../../server/features/fixes/quick-fix';
 import { analyse } from '../../server/language/analyse';
 import type { Analysis } from '../../server/language/analysis';
 import type { Diagnostic } from '../../server/language/diagnostic';

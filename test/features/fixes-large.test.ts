@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../server/language/analysis';
 import { addsNoFinding, analyseEdited } from '../../server/features/fixes/prove';
 import { leftOut, withoutQueries } from '../../server/features/fixes/unaffected';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import type { QuerySyntax } from '../../server/language/tree';
 import { analyseText } from './fixture';
 

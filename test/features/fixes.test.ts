@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import type { QuickFix } from '../../server/features/quick-fix';
-import { quickFixes } from '../../server/features/quick-fixes';
+import type { QuickFix } from '../../server/features/fixes/quick-fix';
+import { quickFixes } from '../../server/features/fixes/quick-fixes';
 import { TREE } from '../rules/fixtures';
 import { analyseText, repairsAmong, URI } from './fixture';
 

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { analyseText, underlined, URI } from './fixture';
 
 const TREE = `host_bridge pci0 [8086:09a2] {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decidePair } from '../../core/p2pdma/decide';
 import { isBridge } from '../../core/pci/topology';
-import { peerGroups } from '../../server/features/hover-peers';
+import { peerGroups } from '../../server/features/hover/hover-peers';
 import { baseEvaluation } from '../../server/features/places';
 import { verdictWords } from '../../server/features/query-words';
 import { fuzzRuns } from '../fuzz-runs';

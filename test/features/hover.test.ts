@@ -2,7 +2,7 @@
 // include and after an edit. Pairs, devices, maps and settings: worked-example.test.ts and queries.test.ts.
 
 import { describe, expect, it } from 'vitest';
-import { hover } from '../../server/features/hover';
+import { hover } from '../../server/features/hover/hover';
 import { tree } from '../language/query-machine';
 import { analyseFiles, analyseText, fileUri, offsetOf, URI } from './fixture';
 

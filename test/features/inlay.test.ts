@@ -2,9 +2,9 @@
 // file, a broken one, across an include and after an edit. Hints are shown in the text between ⟦ and ⟧.
 
 import { describe, expect, it } from 'vitest';
-import type { InlayHint } from '../../server/features/inlay-hint';
-import { hintLabel } from '../../server/features/inlay-hint';
-import { inlayHints, inlayHintTooltip } from '../../server/features/inlay-hints';
+import type { InlayHint } from '../../server/features/inlay/inlay-hint';
+import { hintLabel } from '../../server/features/inlay/inlay-hint';
+import { inlayHints, inlayHintTooltip } from '../../server/features/inlay/inlay-hints';
 import type { Analysis } from '../../server/language/analysis';
 import { analyseFiles, analyseText, fileUri, offsetOf, URI } from './fixture';
 

@@ -3,8 +3,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
-import type { QuickFix } from '../../server/features/quick-fix';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
+import type { QuickFix } from '../../server/features/fixes/quick-fix';
 import { analyseText, repairsAmong, URI } from './fixture';
 
 /** Two endpoints below one switch; `drive` stands in the block of the drive. */

@@ -2,7 +2,7 @@
 // link, no command, no HTML, no table that breaks.
 
 import { describe, expect, it } from 'vitest';
-import { hover } from '../../server/features/hover';
+import { hover } from '../../server/features/hover/hover';
 import { block, code, text } from '../../server/features/markdown';
 import { analyseText, offsetOf, URI } from './fixture';
 

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { analyseText, URI } from './fixture';
 
 /** A machine with one free port, in whose block `lines` stand; and its own `acs`, if any. */

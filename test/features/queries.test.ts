@@ -4,12 +4,12 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { at } from '../../server/features/at';
-import { hover } from '../../server/features/hover';
-import { hintLabel } from '../../server/features/inlay-hint';
-import { inlayHints } from '../../server/features/inlay-hints';
-import { locate } from '../../server/features/locate';
-import { outline } from '../../server/features/outline';
+import { at } from '../../server/features/navigation/at';
+import { hover } from '../../server/features/hover/hover';
+import { hintLabel } from '../../server/features/inlay/inlay-hint';
+import { inlayHints } from '../../server/features/inlay/inlay-hints';
+import { locate } from '../../server/features/navigation/locate';
+import { outline } from '../../server/features/navigation/outline';
 import type { Analysis } from '../../server/language/analysis';
 import { analyseText, offsetOf, URI } from './fixture';
 import { tree } from '../language/query-machine';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { TREE } from '../rules/fixtures';
 import { analyseText, repairsAmong, URI } from './fixture';
 

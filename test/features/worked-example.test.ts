@@ -2,14 +2,14 @@
 // the map panel shows. Expectations are derived by hand from the language reference and the kernel's rules.
 
 import { describe, expect, it } from 'vitest';
-import { at } from '../../server/features/at';
-import { explainPair } from '../../server/features/explain-pair';
-import { hover } from '../../server/features/hover';
-import { hintLabel } from '../../server/features/inlay-hint';
-import { inlayHints, inlayHintTooltip } from '../../server/features/inlay-hints';
-import { locateDevice, locatePair } from '../../server/features/locate';
-import { definition, highlights, references } from '../../server/features/navigation';
-import { outline, type OutlineEntry } from '../../server/features/outline';
+import { at } from '../../server/features/navigation/at';
+import { explainPair } from '../../server/features/explain/explain-pair';
+import { hover } from '../../server/features/hover/hover';
+import { hintLabel } from '../../server/features/inlay/inlay-hint';
+import { inlayHints, inlayHintTooltip } from '../../server/features/inlay/inlay-hints';
+import { locateDevice, locatePair } from '../../server/features/navigation/locate';
+import { definition, highlights, references } from '../../server/features/navigation/navigation';
+import { outline, type OutlineEntry } from '../../server/features/navigation/outline';
 import { analyseText, offsetOf, URI } from './fixture';
 import { WORKED_EXAMPLE as TEXT } from './worked-example';
 

@@ -8,7 +8,7 @@ import {
   prepareCalls,
   type Call,
   type CallItem,
-} from '../../server/features/call-hierarchy';
+} from '../../server/features/navigation/call-hierarchy';
 import type { Analysis } from '../../server/language/analysis';
 import { analyseTexts, atCursor, EVERYTHING, place } from './machine';
 

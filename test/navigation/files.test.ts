@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { documentLinks } from '../../server/features/links';
-import { renameFiles } from '../../server/features/rename-files';
+import { documentLinks } from '../../server/features/navigation/links';
+import { renameFiles } from '../../server/features/rename/rename-files';
 import { parseFile } from '../../server/language/parser';
 
 const ROOT = 'file:///w/';

@@ -1,7 +1,7 @@
 // Protects what can be folded: the lines that vanish and those that stay, and the words in their place; in broken files too.
 
 import { describe, expect, test } from 'vitest';
-import { foldingRanges } from '../../server/features/folding';
+import { foldingRanges } from '../../server/features/navigation/folding';
 import { parseFile } from '../../server/language/parser';
 import { positionAt } from '../../server/language/position';
 import { EVERYTHING } from './machine';

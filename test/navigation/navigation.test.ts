@@ -2,7 +2,7 @@
 // something stood before it.
 
 import { describe, expect, test } from 'vitest';
-import { definition, highlights, references } from '../../server/features/navigation';
+import { definition, highlights, references } from '../../server/features/navigation/navigation';
 import { createPositionIndex } from '../../server/features/position-index';
 import { analyseTexts, atCursor, EVERYTHING, place } from './machine';
 

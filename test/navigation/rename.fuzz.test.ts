@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
 import { namedIn, referencesIn } from '../../server/features/names';
-import { rename, type Renamed } from '../../server/features/rename';
+import { rename, type Renamed } from '../../server/features/rename/rename';
 import type { Analysis, Evaluation } from '../../server/language/analysis';
 import type { TextRange } from '../../server/language/diagnostic';
 import { fuzzRuns } from '../fuzz-runs';

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { prepareRename, rename } from '../../server/features/rename';
+import { prepareRename, rename } from '../../server/features/rename/rename';
 import type { Analysis } from '../../server/language/analysis';
 import { FOLDER, readFixture } from '../language/fixture';
 import { analyseTexts, atCursor, EVERYTHING } from './machine';

@@ -1,7 +1,7 @@
 // Protects how a selection grows: from the word outwards, each step larger than the one before, in broken text too.
 
 import { describe, expect, test } from 'vitest';
-import { selectionRanges } from '../../server/features/selection';
+import { selectionRanges } from '../../server/features/navigation/selection';
 import { parsedAtCursor } from './machine';
 
 function steps(source: string): readonly string[] {

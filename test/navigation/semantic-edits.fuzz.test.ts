@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { semanticTokens } from '../../server/features/semantic-tokens';
+import { semanticTokens } from '../../server/features/tokens/semantic-tokens';
 import { analyse } from '../../server/language/analyse';
 import { createMemo } from '../../server/language/memo';
 import { type ParsedFile, parseFile } from '../../server/language/parser';

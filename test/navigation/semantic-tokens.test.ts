@@ -2,7 +2,7 @@
 // edit. A line of an expectation is one of the text, each token as `text type.modifiers`.
 
 import { describe, expect, test } from 'vitest';
-import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../../server/features/semantic-tokens';
+import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../../server/features/tokens/semantic-tokens';
 import type { Analysis } from '../../server/language/analysis';
 import type { TextRange } from '../../server/language/diagnostic';
 import { lineAt } from '../../server/language/position';

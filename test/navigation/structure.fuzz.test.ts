@@ -3,9 +3,9 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldingRanges } from '../../server/features/folding';
-import { selectionRanges } from '../../server/features/selection';
-import { semanticTokens } from '../../server/features/semantic-tokens';
+import { foldingRanges } from '../../server/features/navigation/folding';
+import { selectionRanges } from '../../server/features/navigation/selection';
+import { semanticTokens } from '../../server/features/tokens/semantic-tokens';
 import { parseFile } from '../../server/language/parser';
 import { lineAt } from '../../server/language/position';
 import { fuzzRuns } from '../fuzz-runs';

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { fuzzyScore } from '../../server/features/fuzzy-score';
-import { outline } from '../../server/features/outline';
-import { MOST_SYMBOLS, workspaceSymbols } from '../../server/features/workspace-symbols';
+import { outline } from '../../server/features/navigation/outline';
+import { MOST_SYMBOLS, workspaceSymbols } from '../../server/features/navigation/workspace-symbols';
 import { analyseTexts, EVERYTHING, place } from './machine';
 
 describe('names of the workspace', () => {

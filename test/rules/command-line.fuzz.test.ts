@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import type { Diagnostic } from '../../server/language/diagnostic';
 import { encodeString } from '../../server/language/string';
 import { analyseText, repairsAmong, URI } from '../features/fixture';

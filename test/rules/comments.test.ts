@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { analyseText, URI } from '../features/fixture';
 import { RULE_FIXTURES } from './fixtures';
 import { MISTAKE_FIXTURES } from './mistake-fixtures';

@@ -1,7 +1,7 @@
 // docs/rules.md, generated from the codes, their pages and the quick fixes that the examples of the pages are offered.
 // index-page.test.ts keeps the committed page equal to this text.
 
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { analyse } from '../../server/language/analyse';
 import { LANGUAGE_CODES } from '../../server/language/codes';
 import type { Severity } from '../../server/language/diagnostic';

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { analyse } from '../../server/language/analyse';
 import type { Analysis } from '../../server/language/analysis';
 import { LANGUAGE_CODES } from '../../server/language/codes';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../server/features/edit';
-import { fixesFor } from '../../server/features/quick-fixes';
+import { fixesFor } from '../../server/features/fixes/quick-fixes';
 import { rules } from '../../server/language/rules';
 import { analyseText, findings, offsetOf, repairsAmong, underlined, URI } from '../features/fixture';
 import { RULE_FIXTURES as COMMAND_LINE_AND_PAIRS, type RuleFixture } from './fixtures';

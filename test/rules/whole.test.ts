@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIX_KINDS } from '../../server/features/quick-fixes';
+import { FIX_KINDS } from '../../server/features/fixes/quick-fixes';
 import { rules } from '../../server/language/rules';
 import { analyseText } from '../features/fixture';
 import { RULE_FIXTURES } from './fixtures';

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { IGrammar } from 'vscode-textmate';
-import { semanticTokens, type TokenType } from '../../server/features/semantic-tokens';
+import { semanticTokens, type TokenType } from '../../server/features/tokens/semantic-tokens';
 import { analyse } from '../../server/language/analyse';
 import { rules } from '../../server/language/rules';
 import { EXAMPLES } from '../language/texts';

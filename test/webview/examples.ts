@@ -1,6 +1,6 @@
 // The pictures of real machines, as the server makes them: what people open first.
 
-import { explainPair } from '../../server/features/explain-pair';
+import { explainPair } from '../../server/features/explain/explain-pair';
 import { analyse } from '../../server/language/analyse';
 import { makePanelView } from '../../server/export/panel';
 import { analysisUnder } from '../../server/language/what-if';

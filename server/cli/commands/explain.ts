@@ -2,7 +2,7 @@
 
 import { formatAddress } from '../../../core/pci/address';
 import { proofText } from '../../export/proof-text';
-import { explainPair } from '../../features/explain-pair';
+import { explainPair } from '../../features/explain/explain-pair';
 import { nearest } from '../../language/nearest';
 import type { Analysis } from '../../language/analysis';
 import { readArguments } from '../arguments';

@@ -12,7 +12,7 @@ import type { PciFunction } from '../../../core/pci/topology';
 import type { Analysis, Evaluation } from '../../language/analysis';
 import { flagWords, pairName } from '../../language/explain/names';
 import type { PairQuerySyntax } from '../../language/tree';
-import { askers } from '../askers';
+import { askers } from '../navigation/askers';
 import { functionsOf } from './named-functions';
 
 export interface NamedDevice {

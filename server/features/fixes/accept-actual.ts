@@ -6,7 +6,7 @@ import type { DecidedMapType, Verdict } from '../../../core/p2pdma/verdict';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { functionAt, MAP_TYPE_KEYWORD } from '../../language/explain/names';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { queryAt, type FoundQuery } from './queries';
 
 export const acceptActual: FixKind = {

@@ -6,7 +6,7 @@ import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import { chosenText } from '../../language/explain/choice';
 import { mapAssertionText } from '../../language/explain/map-answer';
 import { nvmetAnswerText } from '../../language/explain/nvmet';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { contains } from '../places';
 
 export const acceptAnswer: FixKind = {

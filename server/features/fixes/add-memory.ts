@@ -12,7 +12,7 @@ import type { BarSyntax } from '../../language/tree';
 import { functionDeclaration, type FunctionDeclaration, writeProperties } from '../device-edit';
 import type { TextEdit } from '../edit';
 import { baseEvaluation, contains } from '../places';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 
 export const addMemory: FixKind = {
   codes: ['memory-missing', 'memory-unpublished', 'published-without-p2pmem'],

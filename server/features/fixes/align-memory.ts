@@ -9,7 +9,7 @@ import { hexText, sizeText } from '../../language/explain/sizes';
 import type { BarSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
 import { baseEvaluation, contains } from '../places';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const alignMemory: FixKind = {
   codes: ['memory-misaligned'],

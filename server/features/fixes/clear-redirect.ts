@@ -14,7 +14,7 @@ import { repairPrice } from '../../language/explain/price';
 import { isRedirected } from '../../language/rules/redirected';
 import { meets } from '../../language/rules/pairs';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { writeCommandLine, writeSetting } from '../settings-edit';
 import { autoEdits } from './make-auto';
 import { addsNoFinding } from './prove';

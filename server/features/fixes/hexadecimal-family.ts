@@ -1,6 +1,6 @@
 // A family of the CPU that was written without its 0x.
 
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const hexadecimalFamily: FixKind = {
   codes: ['cpu-family-decimal'],

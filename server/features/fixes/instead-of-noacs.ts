@@ -8,7 +8,7 @@ import type { WrittenCommandLine } from '../../language/rules/command-lines';
 import { isRedirected } from '../../language/rules/redirected';
 import { encodeString } from '../../language/string';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { possiblePlans } from './clear-redirect';
 import { autoEdits } from './make-auto';
 import { faultIn, withoutOption } from './replace-command-line';

@@ -1,7 +1,7 @@
 // A kernel outside of what the model knows: the newest one it knows, or the first that has P2PDMA.
 
 import { KERNEL_RELEASES, NEWEST_KERNEL } from '../../../core/kernel/resolve';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const knownKernel: FixKind = {
   codes: ['kernel-newer', 'kernel-too-old'],

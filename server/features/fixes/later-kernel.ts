@@ -5,7 +5,7 @@ import { bootFunctions } from '../../../core/boot';
 import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
 import { decidePair } from '../../../core/p2pdma/decide';
 import { meets } from '../../language/rules/pairs';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { writeSetting } from '../settings-edit';
 import { addsNoFinding } from './prove';
 import { effectOf, pathFunctions, queryAt } from './queries';

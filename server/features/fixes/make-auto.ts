@@ -10,7 +10,7 @@ import { listWords } from '../../language/explain/names';
 import { entryUses } from '../../language/rules/entries';
 import type { AcsSyntax, MemberSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const makeAuto: FixKind = {
   codes: ['cmdline-pinned'],

@@ -4,7 +4,7 @@
 import { formatAddress } from '../../../core/pci/address';
 import { editDistance } from '../../language/nearest';
 import { encodeString } from '../../language/string';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import type { WrittenCommandLine } from '../../language/rules/command-lines';
 import { faultIn, replaced } from './replace-command-line';
 

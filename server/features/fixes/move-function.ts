@@ -8,7 +8,7 @@ import type { FunctionSyntax } from '../../language/tree';
 import { functionDeclaration, type FunctionDeclaration } from '../device-edit';
 import type { TextEdit } from '../edit';
 import { cutOut, indentation, lineEnd, startsLine } from '../line-edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { queryAt } from './queries';
 
 export const moveUnderSwitch: FixKind = {

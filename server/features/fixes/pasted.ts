@@ -15,7 +15,7 @@ import type { FunctionDeclaration } from '../device-edit';
 import type { TextEdit } from '../edit';
 import { lineEnd, takeOut } from '../line-edit';
 import { contains } from '../places';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { isDeviceHeader, readAcsLine, readDevice } from './lspci-lines';
 import { acsText, flagsText, nodeTexts } from './pasted-node';
 import { repairsText } from './prove';

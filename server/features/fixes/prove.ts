@@ -10,7 +10,7 @@ import { parseFile, type ParsedFile } from '../../language/parser';
 import { rules } from '../../language/rules';
 import { folderOf } from '../../language/uri';
 import { applyEdits, type TextEdit } from '../edit';
-import type { QuickFix } from '../quick-fix';
+import type { QuickFix } from './quick-fix';
 import { leftOut, withoutQueries, type LeftOut, type Queries } from './unaffected';
 
 export function removesItsFinding(analysis: Analysis, { diagnostic, edits }: QuickFix): boolean {

@@ -8,7 +8,7 @@ import type { Declaration } from '../../language/declaration';
 import type { Diagnostic } from '../../language/diagnostic';
 import type { FunctionDeclaration } from '../device-edit';
 import { baseEvaluation, contains } from '../places';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 
 export const freeAddress: FixKind = {
   codes: ['address-taken'],

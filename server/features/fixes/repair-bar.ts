@@ -7,7 +7,7 @@ import { alignedAddress } from '../../language/enumeration-fault';
 import { hexText, sizeText } from '../../language/explain/sizes';
 import type { BarSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { barAt, type BarDeclaration } from './align-memory';
 
 export const repairBar: FixKind = {

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../language/diagnostic';
 import type { AcsSyntax, FlagsSyntax } from '../../language/tree';
 import type { TextEdit } from '../edit';
 import { contains } from '../places';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const repairCaps: FixKind = {
   codes: ['acs-beyond-caps'],

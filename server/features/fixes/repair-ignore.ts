@@ -5,7 +5,7 @@ import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import { lineAt, lineEnd } from '../../language/position';
 import type { ParsedFile } from '../../language/parser';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const repairIgnore: FixKind = {
   codes: ['ignore-unused', 'ignore-malformed'],

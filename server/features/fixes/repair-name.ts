@@ -9,7 +9,7 @@ import { equallyNear } from '../../language/nearest';
 import { propertiesOf } from '../../language/property';
 import { functionDeclaration, type FunctionDeclaration, writeProperties } from '../device-edit';
 import type { TextEdit } from '../edit';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 
 export const freeName: FixKind = {
   codes: ['name-duplicate'],

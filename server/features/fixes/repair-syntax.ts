@@ -8,7 +8,7 @@ import { LAST_TRIVIA, tokenAt } from '../../language/lexer';
 import type { ParsedFile } from '../../language/parser';
 import type { TextEdit } from '../edit';
 import { lineEnd, takeOut } from '../line-edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { repairsText } from './prove';
 import { firstName } from './repair-name';
 

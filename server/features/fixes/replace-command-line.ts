@@ -5,7 +5,7 @@ import { writtenCommandLines, type WrittenCommandLine } from '../../language/rul
 import type { Analysis } from '../../language/analysis';
 import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import { encodeString } from '../../language/string';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 
 export const replaceCommandLine: FixKind = {
   codes: [

@@ -1,7 +1,7 @@
 // Findings that carry their own repair: a nearest name, a keyword, a version without its suffix, a line to drop.
 
 import type { Analysis } from '../../language/analysis';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const replacement: FixKind = {
   codes: null,

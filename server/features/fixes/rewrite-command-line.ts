@@ -12,7 +12,7 @@ import { nearestOption } from '../../language/rules/cmdline-unknown-option';
 import { type WrittenCommandLine, writtenCommandLines } from '../../language/rules/command-lines';
 import { withSpan } from '../../language/rules/rewrites';
 import { encodeString } from '../../language/string';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 import { removesItsFinding, unveils } from './prove';
 
 const REWRITES = [

@@ -2,7 +2,7 @@
 
 import { iommuContradiction } from '../../language/rules/cmdline-iommu-contradiction';
 import { writtenCommandLines } from '../../language/rules/command-lines';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { writeSetting } from '../settings-edit';
 
 export const setIommu: FixKind = {

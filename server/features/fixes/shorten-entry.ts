@@ -5,7 +5,7 @@ import type { TextRange } from '../../language/diagnostic';
 import { sizeText } from '../../language/explain/sizes';
 import type { MappedEntry } from '../../language/results';
 import { contains } from '../places';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 export const shortenEntry: FixKind = {
   codes: ['entry-beyond-memory'],

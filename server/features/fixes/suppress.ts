@@ -2,7 +2,7 @@
 // never the preferred one. Errors have none: what is wrong is not made right by a comment.
 
 import { insertLineAbove } from '../line-edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 
 const REASON = 'known and accepted';
 

@@ -6,7 +6,7 @@ import type { Diagnostic, TextRange } from '../../language/diagnostic';
 import type { ParsedFile } from '../../language/parser';
 import { takeOut } from '../line-edit';
 import { contains } from '../places';
-import type { FixKind, QuickFix } from '../quick-fix';
+import type { FixKind, QuickFix } from './quick-fix';
 
 export const takeOutDuplicate: FixKind = {
   codes: ['property-duplicate', 'setting-duplicate', 'nvmet-duplicate'],

@@ -4,7 +4,7 @@ import { KERNEL_RELEASES } from '../../../core/kernel/resolve';
 import type { KernelVersion } from '../../../core/kernel/version';
 import { writtenCommandLines } from '../../language/rules/command-lines';
 import { contains } from '../places';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { writeSetting } from '../settings-edit';
 
 export const workingKernel: FixKind = {

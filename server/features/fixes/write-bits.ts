@@ -8,7 +8,7 @@ import { steps } from '../../language/explain/trace';
 import { propertiesOf } from '../../language/property';
 import { functionDeclaration, writeProperties } from '../device-edit';
 import type { TextEdit } from '../edit';
-import type { FixKind } from '../quick-fix';
+import type { FixKind } from './quick-fix';
 import { queryAt } from './queries';
 
 const REDIRECT = ACS_BIT.RR | ACS_BIT.CR | ACS_BIT.EC;
