@@ -9,14 +9,20 @@ import { temporaryFolder } from '../processes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { installExtension, startServer } from './server.mjs';
 
-/** VS Code follows the browser's preference, which a page can change without reloading. */
+/** VS Code follows the browser's preferences, which a page can change without reloading. */
+const followsBrowser = {
+  'window.autoDetectColorScheme': true,
+  'window.autoDetectHighContrast': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
+};
+
+/** What the browser prefers, and the class of the workbench that has heard of it. */
 const themes = {
-  settings: {
-    'window.autoDetectColorScheme': true,
-    'workbench.preferredDarkColorTheme': 'Default Dark Modern',
-    'workbench.preferredLightColorTheme': 'Default Light Modern',
-  },
-  shown: { dark: '.monaco-workbench.vs-dark', light: '.monaco-workbench.vs' },
+  dark: { colorScheme: 'dark', contrast: 'no-preference', shown: 'vs-dark' },
+  light: { colorScheme: 'light', contrast: 'no-preference', shown: 'vs' },
+  'hc-dark': { colorScheme: 'dark', contrast: 'more', shown: 'hc-black' },
+  'hc-light': { colorScheme: 'light', contrast: 'more', shown: 'hc-light' },
 };
 
 /**
@@ -48,7 +54,7 @@ export async function startSession({ workspace, settings = {}, progress }) {
   await installExtension({ vsix: packageFile, ...folders, progress });
   const server = await startServer({
     ...folders,
-    settings: { ...themes.settings, ...plainWindow, ...settings },
+    settings: { ...followsBrowser, ...plainWindow, ...settings },
     testing: true,
     workspaceTrust: false,
     progress,
@@ -60,6 +66,7 @@ export async function startSession({ workspace, settings = {}, progress }) {
     reducedMotion: 'reduce',
   });
   page.setDefaultTimeout(30_000);
+  await page.addInitScript(contrastAloneIsEnough);
   const complaints = listen(page);
   return {
     page,
@@ -101,8 +108,19 @@ async function open(page, complaints, address) {
 }
 
 async function useTheme(page, theme) {
-  await page.emulateMedia({ colorScheme: theme });
-  await page.locator(themes.shown[theme]).first().waitFor();
+  const { colorScheme, contrast, shown } = themes[theme];
+  await page.emulateMedia({ colorScheme, contrast });
+  await page.locator(`.monaco-workbench.${shown}`).first().waitFor();
+}
+
+/**
+ * In the page: VS Code takes its high contrast themes where the system forces its own colours, and then the browser
+ * draws in those. To see the themes themselves it hears the weaker wish, for more contrast, instead.
+ */
+function contrastAloneIsEnough() {
+  const { matchMedia } = globalThis;
+  globalThis.matchMedia = (query) =>
+    matchMedia.call(globalThis, query.replace('forced-colors: active', 'prefers-contrast: more'));
 }
 
 async function screenshot(page, file) {

@@ -3,7 +3,9 @@
 
 import type { Page } from 'playwright-core';
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
+
+export const THEMES: readonly Theme[] = ['dark', 'light', 'hc-dark', 'hc-light'];
 
 export interface Session {
   readonly page: Page;
