@@ -83,13 +83,15 @@ export function clientOptions(
   log: vscode.LogOutputChannel,
   files: boolean,
 ): LanguageClientOptions {
+  const packed = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, ...names);
   return {
     documentSelector: [{ language: LANGUAGE }],
     outputChannel: log,
     initializationOptions: {
       files,
-      rulePages: vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules').toString(),
-      pciNames: vscode.Uri.joinPath(context.extensionUri, 'dist', 'pci.ids.gz').toString(),
+      rulePages: packed('docs', 'rules').toString(),
+      pciNames: packed('dist', 'pci.ids.gz').toString(),
+      engine: packed('dist', 'engine.js').toString(true),
       commands: CLIENT_COMMANDS,
     },
     middleware: { ...commandMiddleware, ...tellingMiddleware },

@@ -68,7 +68,9 @@ const bundles = [
     plugins: [library.apart],
     // Said once for the file; with `strict` in its options esbuild says it again in each of the 400 modules.
     tsconfigRaw: {},
-    banner: { js: '"use strict";' },
+    // A worker runs it as a plain script, whose names would be everybody's without the function.
+    banner: { js: '(() => {"use strict";' },
+    footer: { js: '})();' },
   },
   {
     to: 'server.js',

@@ -60,7 +60,7 @@ export const ROWS = [
   row('map', 'report', 'EPYC example, text to report with every pair', 'ms', null),
 
   row('size', 'size-server', 'server.js with its library and engine.js', 'kB', most(550)),
-  row('size', 'size-browser-server', 'browser/server.js', 'kB', most(550)),
+  row('size', 'size-browser-server', 'browser/server.js, which loads engine.js', 'kB', most(550)),
   row('size', 'size-client', 'client.js', 'kB', most(480)),
   row('size', 'size-browser-client', 'browser/client.js', 'kB', most(480)),
   row('size', 'size-webview', 'webview.js and webview.css', 'kB', most(100)),

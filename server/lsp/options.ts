@@ -7,6 +7,8 @@ export interface Options {
   readonly rulePages: string | null;
   /** URI of the list of PCI names; null: the one beside the server. */
   readonly pciNames: string | null;
+  /** URL of dist/engine.js, for a server in a worker; null: the one beside the worker's own folder. */
+  readonly engine: string | null;
   /** Commands that the client runs itself, so that lenses may offer them. */
   readonly commands: readonly string[];
 }
@@ -17,6 +19,7 @@ export function readOptions(value: unknown): Options {
     files: options['files'] === true,
     rulePages: textOrNull(options['rulePages']),
     pciNames: textOrNull(options['pciNames']),
+    engine: textOrNull(options['engine']),
     commands: list(options['commands']).filter((command): command is string => typeof command === 'string'),
   };
 }

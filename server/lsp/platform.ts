@@ -9,7 +9,11 @@ export interface Platform {
   readonly files: FileSystem;
   /** null: there are none. */
   readonly loadNames: (uri: string | null, log: (message: string) => void) => Promise<PciNames | null>;
-  readonly loadEngine: () => StartEngine;
+  /**
+   * Called for `initialize`, which fails if this throws; what it returns is called after the answer. A process waits with
+   * the loading until then, a worker learns here where its engine is.
+   */
+  readonly engineFor: (params: InitializeParams) => () => StartEngine;
 }
 
 /** To be called before any message about a text is read; `initialized` when the client says that it is. */

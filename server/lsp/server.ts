@@ -10,8 +10,9 @@ import type { Platform } from './platform';
 /** Serves one client until the connection closes. */
 export function serve(connection: Connection, platform: Platform): void {
   connection.onInitialize((params) => {
+    const loadEngine = platform.engineFor(params);
     // The next message of every client; whatever is about a text comes behind it.
-    connection.onInitialized(() => platform.loadEngine()(connection, platform, params).initialized());
+    connection.onInitialized(() => loadEngine()(connection, platform, params).initialized());
     return initializeResult(
       capabilitiesOf(params.capabilities),
       chooseEncoding(params.capabilities.general?.positionEncodings),

@@ -86,7 +86,7 @@ export async function startClient(options: StartOptions = {}): Promise<Client> {
       list: (folder) => Promise.resolve([...disk.keys()].filter((uri) => uri.startsWith(`${folder}/`))),
     },
     loadNames: () => Promise.resolve(null),
-    loadEngine: () => startEngine,
+    engineFor: () => () => startEngine,
   });
   const client = createProtocolConnection(toClient.reader, toServer.writer);
   const heard: string[] = [];

@@ -16,7 +16,7 @@ interface Engine {
 serve(createConnection(ProposedFeatures.all), {
   files: nodeFiles,
   loadNames: (uri, log) => loadPciNames(folderOf(uri), log),
-  loadEngine,
+  engineFor: () => loadEngine,
 });
 
 /** dist/engine.js, whose source is server/cli/engine.ts. */
