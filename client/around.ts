@@ -22,6 +22,6 @@ export function registerAround(server: Server, log: vscode.LogOutputChannel): re
     vscode.commands.registerCommand('peermap.selectKernel', (kernel?: unknown) => selectKernel(server, kernel)),
     vscode.commands.registerCommand('peermap.openExample', openExample),
     vscode.tasks.registerTaskProvider(TASK_TYPE, new CheckTasks(server)),
-    registerExplainTool(server),
+    registerExplainTool(server, log),
   ];
 }

@@ -28,9 +28,18 @@ interface Input {
   readonly scenario: string | null;
 }
 
-export function registerExplainTool(server: Pick<Server, 'proof'>): vscode.Disposable {
+/** Some releases before 1.95 have the function already and throw when it is called, for it was a proposal then. */
+export function registerExplainTool(server: Pick<Server, 'proof'>, log: vscode.LogOutputChannel): vscode.Disposable {
   if (!('lm' in vscode) || !('registerTool' in vscode.lm)) return new vscode.Disposable(() => undefined);
-  const api = vscode as unknown as ToolApi;
+  try {
+    return register(server, vscode as unknown as ToolApi);
+  } catch (error) {
+    log.info(`No tool for language models: ${error instanceof Error ? error.message : String(error)}`);
+    return new vscode.Disposable(() => undefined);
+  }
+}
+
+function register(server: Pick<Server, 'proof'>, api: ToolApi): vscode.Disposable {
   return api.lm.registerTool(TOOL, {
     invoke: async ({ input }) => {
       const { file, provider, client, scenario } = readInput(input);
