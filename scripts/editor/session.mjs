@@ -35,6 +35,9 @@ const plainWindow = {
   'editor.fontFamily': "'DejaVu Sans Mono', 'Liberation Mono', monospace",
 };
 
+/** Settings of a window that is looked at. */
+export const windowSettings = { ...followsBrowser, ...plainWindow };
+
 /** What the workbench itself complains about in this environment. */
 const noise = [
   /bindings file|Service Worker|favicon|manifest\.json|watchdog|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|net::ERR_/,
@@ -54,11 +57,21 @@ export async function startSession({ workspace, settings = {}, progress }) {
   await installExtension({ vsix: packageFile, ...folders, progress });
   const server = await startServer({
     ...folders,
-    settings: { ...followsBrowser, ...plainWindow, ...settings },
+    settings: { ...windowSettings, ...settings },
     testing: true,
     workspaceTrust: false,
     progress,
   });
+  return lookAt({
+    addressOf: (file) => server.address({ folder, openFile: path.join(folder, file) }),
+    output: server.output,
+    stop: server.stop,
+    progress,
+  });
+}
+
+/** A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace. */
+export async function lookAt({ addressOf, output, stop, progress }) {
   const browser = await launchBrowser(progress);
   const page = await browser.newPage({
     viewport: { width: 1400, height: 860 },
@@ -71,13 +84,13 @@ export async function startSession({ workspace, settings = {}, progress }) {
   return {
     page,
     complaints: () => complaints.heard,
-    open: (file) => open(page, complaints, server.address({ folder, openFile: path.join(folder, file) })),
+    open: (file) => open(page, complaints, addressOf(file)),
     useTheme: (theme) => useTheme(page, theme),
     screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${name}.png`)),
-    output: server.output,
+    output,
     async close() {
       await browser.close();
-      await server.stop();
+      await stop();
     },
   };
 }
