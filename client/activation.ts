@@ -7,6 +7,7 @@ import { registerAround } from './around';
 import { machineEditor } from './machine-editor';
 import type { ServerLife } from './map-panel-states';
 import { MapPanels } from './map-panels';
+import { registerPages } from './pages';
 import { serverOf } from './server';
 
 export function register(
@@ -23,6 +24,7 @@ export function register(
   context.subscriptions.push(
     panels,
     client.onDidChangeState(({ newState }) => panels.serverIs(lifeOf(newState))),
+    registerPages(vscode.Uri.joinPath(context.extensionUri, 'dist', 'pages.json')),
     ...registerAround(server, log),
     // A lens hands over the URI as text, the title button as VS Code's own value.
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>

@@ -30,6 +30,7 @@ import {
   SET_KERNEL,
   WHAT_IF_EDITS,
 } from '../server/protocol/messages';
+import { RULE_PAGES } from './pages';
 import { CLIENT_COMMANDS, commandMiddleware, PROOF_SCHEME } from './proof-document';
 import { tellingMiddleware } from './told-server';
 
@@ -83,15 +84,15 @@ export function clientOptions(
   log: vscode.LogOutputChannel,
   files: boolean,
 ): LanguageClientOptions {
-  const packed = (...names: readonly string[]): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, ...names);
+  const packed = (file: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, 'dist', file);
   return {
     documentSelector: [{ language: LANGUAGE }],
     outputChannel: log,
     initializationOptions: {
       files,
-      rulePages: packed('docs', 'rules').toString(),
-      pciNames: packed('dist', 'pci.ids.gz').toString(),
-      engine: packed('dist', 'engine.js').toString(true),
+      rulePages: RULE_PAGES,
+      pciNames: packed('pci.ids.gz').toString(),
+      engine: packed('engine.js').toString(true),
       commands: CLIENT_COMMANDS,
     },
     middleware: { ...commandMiddleware, ...tellingMiddleware },

@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { joinPages } from './pages.mjs';
 import { inRoot, root } from './paths.mjs';
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
@@ -105,6 +106,7 @@ export async function build({ production = false } = {}) {
   const results = await Promise.all(bundles.map((bundle) => bundleOne(bundle, production)));
   fs.chmodSync(inRoot('dist', 'peermap.js'), 0o755);
   for (const file of copies) fs.copyFileSync(inRoot('data', file), inRoot('dist', file));
+  fs.writeFileSync(inRoot('dist', 'pages.json'), joinPages());
   const metafile = {
     inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
     outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsOf, openWorkspaceFile, positionOf } from './environment';
+import { codeOf, diagnosticsOf, openWorkspaceFile, positionOf } from './environment';
 
 describe('the features of the editor', () => {
   let document: vscode.TextDocument;
@@ -18,6 +18,18 @@ describe('the features of the editor', () => {
   afterEach(async () => {
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     if (document.getText() !== original) await apply(document, [new vscode.TextEdit(whole, original)]);
+  });
+
+  it('opens the page of a rule from the link of a finding, rendered', async () => {
+    const [finding] = vscode.languages.getDiagnostics(document.uri);
+    assert.ok(finding && typeof finding.code === 'object');
+    await vscode.commands.executeCommand('vscode.open', finding.code.target);
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.ok(input instanceof vscode.TabInputCustom);
+    assert.equal(input.viewType, 'vscode.markdown.preview.editor');
+    const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(input.uri));
+    assert.ok(page.startsWith(`# ${codeOf(finding)}\n`), page.slice(0, 80));
+    await vscode.window.showTextDocument(document);
   });
 
   it('completes by meaning: behind `map read ->` the devices, inside the command line what it lacks', async () => {
