@@ -18,12 +18,12 @@ import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
 import { element } from './dom';
 import { proofInput, strokeInput } from './inputs';
-import { besideShares, stackedShares } from './model/allot';
 import type { Pair } from './model/selection';
 import { flipped, samePair, selectionIn } from './model/selection';
 import { isSameWhatIf } from './model/what-if';
 import { emptyContent, waitingContent } from './parts/empty';
 import { createHeader } from './parts/header';
+import { createLayout } from './parts/layout';
 import { createMatrix } from './parts/matrix';
 import { createProof } from './parts/proof';
 import type { StrokeInput } from './parts/stroke';
@@ -31,7 +31,7 @@ import { createTopology } from './parts/topology';
 import { createWaiting } from './waiting';
 
 const FRESH: PanelViewState = {
-  version: 3,
+  version: 4,
   document: '',
   scenario: null,
   whatIf: {},
@@ -41,10 +41,8 @@ const FRESH: PanelViewState = {
   everything: false,
   toggled: [],
   toggledClasses: [],
+  split: {},
 };
-
-/** Narrower panels stack their parts, as in style/narrow.css. */
-const STACKED_BELOW = 900;
 
 export function startPanel(body: HTMLElement, channel: Channel): void {
   let view = readPanelViewState(channel.getState()) ?? FRESH;
@@ -176,8 +174,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     empty.hidden = false;
     empty.replaceChildren(...waitingContent());
   });
-  const main = element('main', '', [topology.root, matrix.root, proofPart.root]);
-  const panel = element('div', 'panel', [header.root, main]);
+  const layout = createLayout(
+    { topology, matrix, proof: proofPart },
+    { split: () => view.split, splitAs: (split) => keep({ split }) },
+  );
+  const panel = element('div', 'panel', [header.root, layout.root]);
   panel.hidden = true;
   empty.hidden = true;
   body.replaceChildren(panel, empty);
@@ -187,19 +188,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
 
   const render = (): void => {
     redraw();
-    fit();
+    layout.fit();
   };
-  /** Shares the height anew; nothing is touched where the shares are the same. */
-  const fit = (): void => {
-    if (panel.hidden) return;
-    const needs = { topology: topology.need(), matrix: matrix.need(), proof: proofPart.need() };
-    const stacked = main.clientWidth < STACKED_BELOW;
-    const shares = (stacked ? stackedShares : besideShares)(main.clientHeight, needs);
-    const rows = [...(stacked ? [shares.topology] : []), shares.matrix, shares.proof];
-    main.style.gridTemplateRows = rows.map((height) => `${height}px`).join(' ');
-    topology.root.style.maxHeight = `${shares.topology}px`;
-  };
-  new ResizeObserver(() => fit()).observe(main);
   const redraw = (): void => {
     if (derived === null) return;
     views = viewsOf(derived, view, views);
@@ -278,7 +268,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     const first = derived === null;
     if (view.document !== picture.document) {
       wanted = null;
-      keep({ ...FRESH, document: picture.document });
+      keep({ ...FRESH, document: picture.document, split: view.split });
       proof = null;
     }
     if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });

@@ -1,7 +1,7 @@
 // Whether a message of the map panel, or what it kept, is what it should be. The host acts on what a webview sends, so all
 // of it is checked; of what the host sends only the envelope, since the facts inside are its own.
 
-import type { HostMessage, PanelSelection, PanelTarget, PanelViewState, WebviewMessage } from './panel';
+import type { HostMessage, PanelSelection, PanelSplit, PanelTarget, PanelViewState, WebviewMessage } from './panel';
 import type { PanelQueryKind } from './panel-queries';
 import { isWhatIf } from './what-if';
 
@@ -63,12 +63,14 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
 
 /** The persisted view state, or null where there is none or it was written by another version. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
-  if (!isRecord(value) || value['version'] !== 3) return null;
+  if (!isRecord(value) || value['version'] !== 4) return null;
   const { document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
+  const { split } = value;
   if (!isString(document) || !isStringOrNull(scenario) || !isString(filter) || !isWhatIf(whatIf)) return null;
   if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
-  if (!isStringArray(toggled) || !isStringArray(toggledClasses)) return null;
-  return { version: 3, document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses };
+  if (!isStringArray(toggled) || !isStringArray(toggledClasses) || !isSplit(split)) return null;
+  const shown = { filter, pathOnly, everything, toggled, toggledClasses, split };
+  return { version: 4, document, scenario, whatIf, selection, ...shown };
 }
 
 export function isPanelSelection(value: unknown): value is PanelSelection {
@@ -84,6 +86,15 @@ export function isPanelSelection(value: unknown): value is PanelSelection {
       return false;
   }
 }
+
+function isSplit(value: unknown): value is PanelSplit {
+  if (!isRecord(value)) return false;
+  const isShare = ([part, share]: readonly [string, unknown]): boolean =>
+    SPLIT_PARTS.includes(part) && typeof share === 'number' && share >= 0 && share <= 1;
+  return Object.entries(value).every(isShare);
+}
+
+const SPLIT_PARTS: readonly string[] = ['topology', 'matrix', 'left', 'right'];
 
 function isQueryKind(value: unknown): value is PanelQueryKind {
   return value === 'map' || value === 'provider' || value === 'nvmet';

@@ -265,7 +265,7 @@ export type WebviewMessage =
 
 /** What the webview keeps with setState(); the host reads `document`, `scenario` and `whatIf` when it revives a panel. */
 export interface PanelViewState {
-  readonly version: 3;
+  readonly version: 4;
   readonly document: string;
   readonly scenario: string | null;
   readonly whatIf: WhatIf;
@@ -279,4 +279,12 @@ export interface PanelViewState {
   readonly toggled: readonly string[];
   /** First members of the classes of the matrix whose fold the user changed. */
   readonly toggledClasses: readonly string[];
+  readonly split: PanelSplit;
 }
+
+/**
+ * How the user shared the panel among its parts, in fractions of its size: where they stack, heights of topology and
+ * matrix; else the topology's width (`left`) and the height of the matrix beside it (`right`). What is absent follows
+ * the need.
+ */
+export type PanelSplit = Readonly<Partial<Record<'topology' | 'matrix' | 'left' | 'right', number>>>;

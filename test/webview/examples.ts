@@ -20,15 +20,24 @@ export function exampleState(
   return { type: 'state', revision: 1, document, fileName, stale, scenarios, evaluation };
 }
 
-/** The proof of a pair of the file itself under these settings. */
-export function exampleProof(text: string, provider: string, client: string, overrides: WhatIf): PanelProof {
+/** The proof of a pair in a scenario, or of the file itself under these settings. */
+export function exampleProof(
+  text: string,
+  {
+    provider,
+    client,
+    scenario,
+  }: { readonly provider: string; readonly client: string; readonly scenario: string | null },
+  overrides: WhatIf = {},
+): PanelProof {
   const document = 'file:///example.p2p';
   const analysis = analyse(document, { folder: null, read: (uri) => (uri === document ? text : null) });
   const [evaluation] = analysis.evaluations;
   const other = otherSettings(overrides);
   const under = other === null || evaluation === undefined ? analysis : analysisUnder(analysis, evaluation, other);
-  const proof = explainPair(under, { scenario: null, provider, client });
+  const proof = explainPair(under, { scenario, provider, client });
   if (proof === null) throw new Error(`no proof of ${provider} -> ${client}`);
   const shown = other === null ? proof : proofUnder(proof, other);
-  return { ...shown, type: 'proof', revision: 1, fixes: [], queries: [] };
+  const fixes = shown.fixes.map(({ title, price }, index) => ({ id: String(index), title, price }));
+  return { ...shown, type: 'proof', revision: 1, fixes, queries: [] };
 }

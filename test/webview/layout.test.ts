@@ -33,6 +33,15 @@ describe('height', () => {
     expect(proof).toBeGreaterThanOrEqual(650 * 0.4);
   });
 
+  test('what the user chose goes before the needs, as far as every part keeps some room', () => {
+    const needs = { topology: rows(12, 24), matrix: rows(4, 30), proof: text(200) };
+    const chosen = stackedShares(800, needs, { topology: 0.2, matrix: 0.1 });
+    expect(chosen).toEqual({ topology: 24 + 6 * ROW, matrix: 30 + 2 * ROW, proof: 800 - 24 - 30 - 8 * ROW });
+    const all = stackedShares(800, needs, { topology: 1, matrix: 1 });
+    expect(Math.min(all.matrix, all.proof)).toBeGreaterThanOrEqual(30 + ROW);
+    expect(besideShares(800, needs, { right: 1 }).proof).toBeGreaterThanOrEqual(3 * ROW);
+  });
+
   const need = fc.record({ count: fc.nat(300), fixed: fc.integer({ min: 20, max: 140 }) });
   test.each([
     ['stacked', stackedShares],

@@ -17,8 +17,11 @@ const wanted = process.argv[2] ?? '';
 const THEMES = JSON.parse(fs.readFileSync(path.join(here, 'themes.json'), 'utf8'));
 const SIZES = {
   wide: { width: 1280, height: 800 },
+  full: { width: 1400, height: 780 },
+  thousand: { width: 1000, height: 780 },
   half: { width: 700, height: 780 },
   narrow: { width: 480, height: 900 },
+  slim: { width: 320, height: 780 },
 };
 
 await prepare();
@@ -38,8 +41,8 @@ process.exitCode = faults.length === 0 ? 0 : 1;
 /** Every picture in dark and wide; the others for the ones that show most. */
 function pictures() {
   const all = Object.keys(SHOTS).map((name) => ['dark', 'wide', name]);
-  for (const name of ['real', 'realpair', 'realjbof', 'jbof', 'map', 'failedmap', 'nvmet']) {
-    all.push(['dark', 'half', name]);
+  for (const name of Object.keys(SHOTS)) {
+    for (const size of ['half', 'full', 'thousand', 'slim']) all.push(['dark', size, name]);
   }
   for (const name of [
     'jbof',
@@ -66,12 +69,17 @@ function shots(all) {
   };
   const pair = (provider, client) => ({ type: 'select', revision: 1, target: { kind: 'pair', provider, client } });
   const query = (kind, index) => ({ type: 'select', revision: 1, target: { kind: 'query', query: kind, index } });
-  const example = (name, scenario) =>
-    exampleState(name, fs.readFileSync(path.join(root, 'examples', name), 'utf8'), scenario);
-  const under = (overrides) =>
-    exampleState('jbof.p2p', fs.readFileSync(path.join(root, 'examples', 'jbof.p2p'), 'utf8'), null, overrides);
+  const textOf = (name) => fs.readFileSync(path.join(root, 'examples', name), 'utf8');
+  const example = (name, scenario, change = (text) => text) => exampleState(name, change(textOf(name)), scenario);
+  const under = (overrides) => exampleState('jbof.p2p', textOf('jbof.p2p'), null, overrides);
   const proof = (provider, client, overrides) =>
-    exampleProof(fs.readFileSync(path.join(root, 'examples', 'jbof.p2p'), 'utf8'), provider, client, overrides);
+    exampleProof(textOf('jbof.p2p'), { provider, client, scenario: null }, overrides);
+  /** A pair of an example, with its proof. */
+  const proven = (name, scenario, provider, client, change = (text) => text) => [
+    example(name, scenario, change),
+    pair(provider, client),
+    exampleProof(change(textOf(name)), { provider, client, scenario }),
+  ];
   const OLD = { kernel: '5.17' };
   const OTHER = { kernel: '6.12', iommu: 'off', acs: 'cleared' };
   const EPYC = 'epyc-esc8000a-e12.p2p';
@@ -90,7 +98,32 @@ function shots(all) {
     filtered: [all.EPYC, { fill: 'gpu -> nvme1' }],
     update: [all.LARGE, { ...all.LARGE, revision: 2 }, { ...all.LARGE_EDITED, revision: 3 }],
     real: [example(EPYC, null)],
-    realpair: [example(EPYC, 'iommu_on_direct'), pair('nvme0', 'nvme2')],
+    realpair: proven(EPYC, 'iommu_on_direct', 'nvme0', 'nvme2'),
+    realredirected: proven(EPYC, 'iommu_on', 'nvme0', 'nvme4'),
+    realrefused: proven(EPYC, 'before_the_cpu_rule', 'mlx0', 'gpu2'),
+    reallongline: proven(EPYC, 'iommu_on_direct', 'nvme0', 'nvme2', (text) =>
+      text.replace(
+        'pci=disable_acs_redir=',
+        'quiet ro root=/dev/nvme0n1p2 console=ttyS0,115200 pci=disable_acs_redir=',
+      ),
+    ),
+    realfailing: proven(EPYC, 'iommu_on', 'nvme0', 'nvme4', (text) =>
+      text.replace(/(iommu_on \{[^]*?)thru_host_bridge/, '$1bus_addr'),
+    ),
+    manyscenarios: [
+      example('jbof.p2p', 's5_six_fifteen', (text) =>
+        ['s1_old', 's2_list', 's3_new', 's4_off', 's5_six_fifteen', 's6_pt']
+          .map((name, at) => `\nscenario ${name} { kernel 5.${at + 4}\n pair nvme2 -> mlx0 = bus_addr }`)
+          .reduce((whole, each) => whole + each, text),
+      ),
+    ],
+    dgx: [example('dgx-h100-like.p2p', null)],
+    dgxpair: proven('dgx-h100-like.p2p', 'iommu_on', 'gpu0', 'mlx5_0'),
+    aws: proven('aws-p4d-guest.p2p', null, 'gpu0', 'efa0'),
+    grace: proven('grace-cx8.p2p', null, 'gpu0', 'dma0'),
+    realprovider: [example('jbof.p2p', null), query('provider', 0)],
+    realnvmet: [example('jbof.p2p', null), query('nvmet', 0)],
+    realstock: proven('jbof.p2p', 'stock', 'nvme0', 'mlx0'),
     realopen: [example(EPYC, null), { click: '.others[aria-pressed=false]' }],
     realjbof: [example('jbof.p2p', null), query('map', 0)],
     map: [all.JBOF_QUESTIONS, query('map', 0)],

@@ -84,7 +84,7 @@ describe('host → webview', () => {
 
 describe('view state', () => {
   const kept: PanelViewState = {
-    version: 3,
+    version: 4,
     document: 'file:///a.p2p',
     scenario: null,
     whatIf: { iommu: 'off' },
@@ -94,6 +94,7 @@ describe('view state', () => {
     everything: true,
     toggled: ['run 0000:01:01.0'],
     toggledClasses: [],
+    split: { topology: 0.25, matrix: 0.5 },
   };
 
   test('survives being written down and read again', () => {

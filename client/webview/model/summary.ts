@@ -9,7 +9,7 @@ export interface Summary {
   readonly title: string;
   /** Those that occur, from the best to the worst. */
   readonly counts: readonly { readonly mapType: ReportMapType; readonly count: number }[];
-  /** Assertions that do not hold. */
+  /** Assertions that do not hold, undecided ones included. */
   readonly failed: number;
 }
 
@@ -27,10 +27,12 @@ export function summarize(evaluation: PanelEvaluation): Summary {
   };
 }
 
+/** Of several pairs that one query asserts, all count as one. */
 function failures({ asked, maps, providers, nvmet }: PanelEvaluation): number {
+  const queries = new Set(asked.filter(({ holds }) => holds === false).map(({ query }) => query));
   const answers = [...maps, ...providers].map(({ answer }) => answer);
   const results = nvmet.flatMap(({ answer }) => answer.results);
-  return [...asked, ...answers, ...results].filter(({ holds }) => holds === false).length;
+  return queries.size + [...answers, ...results].filter(({ holds }) => holds !== null && holds !== true).length;
 }
 
 function countAsked({ asked }: PanelEvaluation): ReadonlyMap<ReportMapType, number> {

@@ -55,12 +55,19 @@ export function drawGrid(before: Grid | null, { evaluation, view }: MatrixInput,
   }
   const columnHeads = view.columns.map((axis, index) => headCell(axis, 'col', index, actions));
   const rowHeads = view.rows.map((axis, index) => headCell(axis, 'row', index, actions));
+  const table = same ? before.table : tableOf(rowHeads, columnHeads, cells);
+  table.style.setProperty('--longest', String(Math.max(0, ...view.columns.map(labelLength))));
   if (same) {
     before.columnHeads.forEach((head, index) => head.replaceWith(columnHeads[index] ?? head));
     before.rowHeads.forEach((head, index) => head.replaceWith(rowHeads[index] ?? head));
     return { ...before, rowHeads, columnHeads, words, pairs };
   }
-  return { table: tableOf(rowHeads, columnHeads, cells), rowHeads, columnHeads, cells, words, pairs };
+  return { table, rowHeads, columnHeads, cells, words, pairs };
+}
+
+/** In letters; the sign that opens a class takes two. */
+function labelLength({ label, fold }: Axis): number {
+  return label.length + (fold === null ? 0 : 2);
 }
 
 function pairOf(named: Pair | null): Pair | null {

@@ -1,10 +1,11 @@
 // The header: which file, under which settings and scenario, what came out, and the filter; what the controls say
 // otherwise. When the picture cannot be kept up it says why, and from which moment it is.
 
-import type { PanelNotice, PanelScenario, PanelState } from '../../../server/protocol/panel';
+import type { PanelNotice, PanelState } from '../../../server/protocol/panel';
 import { button, element, glyph } from '../dom';
 import { summarize } from '../model/summary';
 import { grouped, MAP_TYPE_WORDS } from '../model/words';
+import { createControl } from './control';
 import type { WhatIfActions } from './what-if';
 import { createWhatIf } from './what-if';
 
@@ -24,12 +25,8 @@ export interface HeaderPart {
   readonly showWaiting: (isWaiting: boolean) => void;
 }
 
-/** More scenarios than this are chosen from a list. */
-const MOST_CHIPS = 5;
-
 export function createHeader(actions: HeaderActions): HeaderPart {
-  const machine = element('div', 'machine');
-  const scenarios = element('div', 'scenarios');
+  const scenarios = createScenarios(actions);
   const summary = element('div', 'summary');
   const stale = statusLine();
   const noticed = statusLine();
@@ -40,15 +37,15 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   const whatIf = createWhatIf(actions);
   const title = element('h1');
   const settings = element('div', 'settings');
-  machine.append(title, ...whatIf.controls, settings);
   const filter = element('input', 'filter');
   filter.type = 'search';
-  filter.placeholder = 'Filter: nvme, 03:00, 144d, nvme -> mlx';
-  filter.setAttribute('aria-label', 'Filter devices by name, address, id or kind; provider -> client');
+  filter.placeholder = 'Filter: nvme, 03:00, nvme -> mlx';
+  filter.title = 'Devices by name, address, id or kind; or provider -> client';
+  filter.setAttribute('aria-label', `Filter ${filter.title}`);
   filter.addEventListener('input', () => actions.filter(filter.value));
   const root = element('header', '', [
-    element('div', 'bar', [machine, filter]),
-    element('div', 'bar', [summary, waiting, whatIf.rest, scenarios]),
+    element('div', 'bar', [title, element('div', 'controls', whatIf.controls), filter]),
+    element('div', 'bar', [scenarios.root, summary, waiting, settings]),
     whatIf.line,
     stale,
     noticed,
@@ -61,12 +58,11 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       if (picture === shown) return;
       shown = picture;
       title.textContent = picture.fileName;
+      title.title = picture.fileName;
       settings.replaceChildren(...settingsContent(picture));
       whatIf.update(picture);
       summary.replaceChildren(...summaryContent(picture));
-      const hadFocus = scenarios.contains(document.activeElement);
-      scenarios.replaceChildren(...scenarioContent(picture, actions));
-      if (hadFocus) scenarios.querySelector<HTMLElement>('[aria-checked=true], select')?.focus();
+      scenarios.update(picture);
       stale.replaceChildren(...staleContent(picture, actions));
       stale.hidden = picture.stale === null;
     },
@@ -105,62 +101,51 @@ function settingsContent({ evaluation }: PanelState): readonly Node[] {
   return [...made, ...(cmdline === '' ? [] : [line])];
 }
 
-function summaryContent({ evaluation }: PanelState): readonly Node[] {
+function summaryContent({ evaluation, scenarios }: PanelState): readonly Node[] {
   const { title, counts, failed } = summarize(evaluation);
   const made = counts.map(({ mapType, count }) => {
     const { shape, label } = MAP_TYPE_WORDS[mapType];
     return element('span', `count ${shape}`, [glyph(shape), element('strong', '', grouped(count)), text(` ${label}`)]);
   });
-  const failures =
-    failed === 0
-      ? []
-      : [element('span', 'failed', [element('span', 'failed-sign', '✗'), text(` ${failed} not as asserted`)])];
-  return [element('span', 'dim', title), ...made, ...failures];
+  const elsewhere = scenarios.filter((each) => each.scenario !== evaluation.scenario && each.failed > 0);
+  return [
+    element('span', 'dim', title),
+    ...made,
+    ...failures(failed, 'not as asserted'),
+    ...failures(
+      elsewhere.reduce((sum, each) => sum + each.failed, 0),
+      'in other scenarios',
+    ),
+  ];
 }
 
-function scenarioContent({ scenarios, evaluation }: PanelState, actions: HeaderActions): readonly Node[] {
-  if (scenarios.length < 2) return [];
-  if (scenarios.length > MOST_CHIPS) return [scenarioList(scenarios, evaluation.scenario, actions)];
-  const group = element('div', 'chips');
-  group.setAttribute('role', 'radiogroup');
-  group.setAttribute('aria-label', 'Scenario');
-  const chips = scenarios.map(({ scenario, failed }) => {
-    const chosen = scenario === evaluation.scenario;
-    const chip = button('chip', wordsOf(scenario, failed), () => actions.chooseScenario(scenario));
-    chip.setAttribute('role', 'radio');
-    chip.setAttribute('aria-checked', String(chosen));
-    chip.tabIndex = chosen ? 0 : -1;
-    return chip;
-  });
-  group.addEventListener('keydown', (event) => {
-    const step = STEPS[event.key];
-    const at = scenarios.findIndex(({ scenario }) => scenario === evaluation.scenario);
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = scenarios[(at + step + scenarios.length) % scenarios.length];
-    if (next !== undefined) actions.chooseScenario(next.scenario);
-  });
-  group.append(...chips);
-  return [group];
+function failures(failed: number, words: string): readonly Node[] {
+  if (failed === 0) return [];
+  return [element('span', 'failed', [element('span', 'failed-sign', '✗'), text(` ${grouped(failed)} ${words}`)])];
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-function scenarioList(
-  scenarios: readonly PanelScenario[],
-  chosen: string | null,
-  actions: HeaderActions,
-): HTMLSelectElement {
-  const list = element('select', 'scenario-list');
-  list.setAttribute('aria-label', 'Scenario');
-  list.append(...scenarios.map(({ scenario, failed }) => element('option', '', wordsOf(scenario, failed))));
-  list.selectedIndex = scenarios.findIndex(({ scenario }) => scenario === chosen);
-  list.addEventListener('change', () => actions.chooseScenario(scenarios[list.selectedIndex]?.scenario ?? null));
-  return list;
-}
-
-function wordsOf(scenario: string | null, failed: number): string {
-  return `${scenario ?? 'as in file'}${failed === 0 ? '' : ` ✗${failed}`}`;
+/** Which scenario is shown; hidden where the file has none. A cross tells those that do not hold. */
+function createScenarios(actions: HeaderActions): {
+  readonly root: HTMLElement;
+  readonly update: (picture: PanelState) => void;
+} {
+  let known: PanelState['scenarios'] = [];
+  const { root, update } = createControl('Scenario', 'Scenario', (value) =>
+    actions.chooseScenario(known[Number(value)]?.scenario ?? null),
+  );
+  return {
+    root,
+    update: ({ scenarios, evaluation }) => {
+      known = scenarios;
+      root.hidden = scenarios.length < 2;
+      const options = scenarios.map(
+        ({ scenario, failed }, at) =>
+          [String(at), `${scenario ?? 'none'}${failed === 0 ? '' : ` ✗ ${failed}`}`] as const,
+      );
+      const chosen = scenarios.findIndex(({ scenario }) => scenario === evaluation.scenario);
+      update(options, String(chosen));
+    },
+  };
 }
 
 function staleContent({ stale }: PanelState, actions: HeaderActions): readonly Node[] {

@@ -94,30 +94,35 @@ function contentOf(input: ProofInput, actions: ProofActions): readonly Node[] {
 function pairContent(input: Extract<ProofInput, { shows: 'pair' }>, actions: ProofActions): readonly Node[] {
   const { pair, cell, proof } = input;
   const title = element('h2', '', [pair.provider, arrow(), pair.client].map(asNode));
+  if (cell === null) {
+    return [element('div', 'proof-head', [title]), element('p', 'because', 'A device and itself: nothing to decide.')];
+  }
   const lines = (proof?.queries ?? []).map(({ query, line }) =>
     button('link line', `line ${line + 1}`, () => actions.reveal({ kind: 'query', query })),
   );
-  const head = element('div', 'proof-head', [title, ...lines, ...underLine(input.under)]);
-  if (cell === null) return [head, element('p', 'because', 'A device and itself: nothing to decide.')];
-  const mapType = proof?.mapType ?? cell.mapType;
-  const words = MAP_TYPE_WORDS[mapType];
-  const facts = [`distance ${proof?.distance ?? cell.distance}`, ...(proof === null ? [] : [proof.rule])];
-  const verdict = element('p', `verdict-line ${words.shape}`, [
+  const words = MAP_TYPE_WORDS[proof?.mapType ?? cell.mapType];
+  const facts = [`distance ${proof?.distance ?? cell.distance}`, ...(proof === null ? [] : [`rule ${proof.rule}`])];
+  const verdict = element('span', `verdict-line ${words.shape}`, [
     glyph(words.shape),
     element('strong', '', words.label),
     ...facts.map((fact) => element('span', 'fact', fact)),
-    ...inFileWords(cell),
   ]);
-  if (proof === null) return [head, verdict];
+  const head = element('div', 'proof-head', [
+    title,
+    verdict,
+    ...lines,
+    ...inFileWords(cell),
+    ...underLine(input.under),
+  ]);
+  if (proof === null) return [head];
   return [
     head,
-    verdict,
     element('p', 'because', proof.because),
+    ...fixes(proof, actions),
     hopList(proof.hops, words.shape, input.oneDomain, actions),
     ...sentences(proof),
-    ...fixes(proof, actions),
-    ...messages(proof.messages, input.kernel, actions),
     ...since(proof.since),
+    ...messages(proof.messages, input.kernel, actions),
   ];
 }
 
@@ -177,7 +182,9 @@ function fixes(proof: PanelProof, actions: ProofActions): readonly Node[] {
     const press = button(index === 0 ? 'primary' : 'secondary', fix.title, () => actions.applyFix(fix.id));
     return element('li', '', fix.price === '' ? [press] : [press, element('span', 'price', fix.price)]);
   });
-  return [element('h3', '', 'To change it'), element('ul', 'fixes', items)];
+  const list = element('ul', 'fixes', items);
+  list.setAttribute('aria-label', 'What would change it');
+  return [list];
 }
 
 function messages(logged: readonly string[], kernel: string, actions: ProofActions): readonly Node[] {
@@ -202,7 +209,7 @@ function since(spans: readonly PanelKernelSpan[]): readonly Node[] {
     made.setAttribute('aria-label', `${range}: ${label}${span.current ? ', this machine' : ''}`);
     return made;
   });
-  return [element('h3', '', 'By kernel'), element('ul', 'since', items)];
+  return [element('div', 'history', [element('h3', '', 'By kernel'), element('ul', 'since', items)])];
 }
 
 function deviceContent(input: Extract<ProofInput, { shows: 'device' }>, actions: ProofActions): readonly Node[] {

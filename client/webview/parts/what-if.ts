@@ -6,6 +6,8 @@ import type { WhatIf } from '../../../server/protocol/what-if';
 import { WHAT_IF_ACS, WHAT_IF_IOMMU } from '../../../server/protocol/what-if';
 import { button, element } from '../dom';
 import { ACS_WORDS, changeWords, IOMMU_WORDS, isWhatIfOn, overrideWords, withControl, without } from '../model/what-if';
+import type { Control } from './control';
+import { createControl } from './control';
 
 export interface WhatIfActions {
   readonly setWhatIf: (whatIf: WhatIf) => void;
@@ -17,8 +19,6 @@ export interface WhatIfPart {
   readonly controls: readonly HTMLElement[];
   /** Below the summary; hidden while everything is as in the file. */
   readonly line: HTMLElement;
-  /** Says that the controls are at rest. */
-  readonly rest: HTMLElement;
   readonly update: (picture: PanelState) => void;
 }
 
@@ -27,9 +27,9 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   const choose = (control: keyof WhatIf, value: string): void => {
     if (shown !== null) actions.setWhatIf(withControl(shown, control, value));
   };
-  const kernel = createControl('kernel', 'Kernel', (value) => choose('kernel', value));
-  const iommu = createControl('iommu', 'IOMMU', (value) => choose('iommu', value));
-  const acs = createControl('acs', 'ACS redirect', (value) => choose('acs', value));
+  const kernel = createControl('Kernel', 'Kernel', (value) => choose('kernel', value));
+  const iommu = createControl('IOMMU', 'IOMMU', (value) => choose('iommu', value));
+  const acs = createControl('ACS', 'ACS redirect', (value) => choose('acs', value));
   const words = element('span', 'what-if-words');
   const why = element('span', 'dim');
   const reset = button('link', 'Reset', () => {
@@ -39,14 +39,11 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   });
   reset.title = 'Back to what the file says';
   const apply = button('secondary', 'Apply to File', () => actions.applyWhatIf());
-  const rest = element('span', 'dim', 'what-if: off');
-  rest.title = 'Kernel, IOMMU and ACS are as in the file';
-  const line = element('div', 'bar what-if', [words, why, element('span', 'what-if-buttons', [reset, apply])]);
+  const line = element('div', 'bar what-if', [words, element('span', 'what-if-buttons', [reset, apply]), why]);
   line.setAttribute('role', 'status');
   return {
     controls: [kernel.root, iommu.root, acs.root],
     line,
-    rest,
     update: ({ evaluation, stale }) => {
       const { whatIf } = evaluation;
       shown = whatIf;
@@ -54,26 +51,26 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
       const known = kernels.includes(inFile.kernel) ? kernels : [inFile.kernel, ...kernels];
       const all =
         overrides.kernel === undefined || known.includes(overrides.kernel) ? known : [overrides.kernel, ...known];
-      const marked = (value: string, own: string): string => (value === own ? `${value} (file)` : value);
-      kernel.update(
-        all.map((value) => [value, marked(value, inFile.kernel)]),
-        overrides.kernel ?? inFile.kernel,
-        overrides.kernel !== undefined,
+      offer(
+        kernel,
+        all.map((value) => [value, value]),
+        inFile.kernel,
+        overrides.kernel,
       );
-      iommu.update(
-        WHAT_IF_IOMMU.map((value) => [value, marked(IOMMU_WORDS[value], IOMMU_WORDS[inFile.iommu])]),
-        overrides.iommu ?? inFile.iommu,
-        overrides.iommu !== undefined,
+      offer(
+        iommu,
+        WHAT_IF_IOMMU.map((value) => [value, IOMMU_WORDS[value]]),
+        inFile.iommu,
+        overrides.iommu,
       );
-      const ownAcs = overrides.acs ?? 'as-in-file';
-      acs.update(
+      offer(
+        acs,
         WHAT_IF_ACS.map((value) => [value, ACS_WORDS[value]]),
-        ownAcs,
-        ownAcs !== 'as-in-file',
+        'as-in-file',
+        overrides.acs,
       );
       for (const { list } of [kernel, iommu, acs]) list.disabled = stale !== null;
       line.hidden = !isWhatIfOn(whatIf);
-      rest.hidden = !line.hidden;
       if (!line.hidden) showLine(evaluation);
     },
   };
@@ -89,40 +86,21 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   }
 }
 
-interface Control {
-  readonly root: HTMLElement;
-  readonly list: HTMLSelectElement;
-  /** Pairs of value and label. */
-  readonly update: (options: readonly (readonly [string, string])[], value: string, isOther: boolean) => void;
-}
-
-function createControl(name: string, label: string, choose: (value: string) => void): Control {
-  const list = element('select');
-  list.setAttribute('aria-label', label);
-  list.addEventListener('change', () => choose(list.value));
-  const root = element('label', `control of-${name}`, [element('span', 'dim', label), list]);
-  let signature = '';
-  return {
-    root,
-    list,
-    update: (options, value, isOther) => {
-      const next = options.map((option) => option.join('=')).join('\n');
-      // An open list must not be drawn anew under the pointer.
-      if (next !== signature) {
-        signature = next;
-        list.replaceChildren(
-          ...options.map(([each, text]) => {
-            const made = element('option', '', text);
-            made.value = each;
-            return made;
-          }),
-        );
-      }
-      list.value = value;
-      root.classList.toggle('is-other', isOther);
-      root.title = isOther ? 'Not as in the file' : 'Choose another to see what would change; the file stays as it is';
-    },
-  };
+/** What the file says is marked where it is not chosen: it is the way back. */
+function offer(
+  { root, update }: Control,
+  values: readonly (readonly [string, string])[],
+  own: string,
+  other: string | undefined,
+): void {
+  const isOther = other !== undefined && other !== own;
+  const marked = (word: string): string => (word === ACS_WORDS['as-in-file'] ? word : `${word} (file)`);
+  update(
+    values.map(([value, word]) => [value, isOther && value === own ? marked(word) : word]),
+    other ?? own,
+  );
+  root.classList.toggle('is-other', isOther);
+  root.title = isOther ? 'Not as in the file' : 'Try another: the file stays as it is';
 }
 
 function setText(node: HTMLElement, text: string): void {

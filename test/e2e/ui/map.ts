@@ -24,7 +24,7 @@ describe('what-if on the map', function () {
     await page.keyboard.press('Control+Home');
     await lineOf('kernel  6.15').first().waitFor();
     await page.getByRole('button', { name: 'Open Map' }).first().click();
-    await map().getByText('what-if: off').waitFor();
+    await kernel().waitFor();
   });
 
   it('another kernel changes cells and answers, and not the file', async () => {
@@ -61,9 +61,25 @@ describe('what-if on the map', function () {
   it('is written by Apply to File, and then is off', async () => {
     await map().getByRole('button', { name: 'Apply to File' }).click();
     await lineOf('kernel  5.17').first().waitFor();
-    await map().getByText('what-if: off').waitFor();
+    await map().getByText('What if').waitFor({ state: 'hidden' });
     assert.equal(await map().locator('td.changed').count(), 0);
     assert.equal(await kernel().inputValue(), '5.17');
+  });
+
+  it('keeps a splitter where it was put, and fits the parts again when asked', async () => {
+    const splitter = map().getByRole('separator', { name: 'Height of the pairs' });
+    const fitting = await splitter.getAttribute('aria-valuenow');
+    await splitter.press('ArrowUp');
+    await splitter.press('ArrowUp');
+    const moved = await splitter.getAttribute('aria-valuenow');
+    assert.ok(Number(moved) < Number(fitting), `moved from ${fitting} to ${moved}`);
+    await command('Compare New Untitled Text Files');
+    await splitter.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: /Map jbof/ }).click();
+    await splitter.waitFor();
+    assert.equal(await splitter.getAttribute('aria-valuenow'), moved);
+    await splitter.press('Enter');
+    assert.equal(await splitter.getAttribute('aria-valuenow'), fitting);
   });
 
   it('is taken back by one undo', async () => {
@@ -80,7 +96,7 @@ describe('what-if on the map', function () {
     await map().getByText('ACS redirect is not written').waitFor();
     assert.equal(await map().getByRole('button', { name: 'Apply to File' }).isDisabled(), true);
     await map().getByRole('button', { name: 'Reset' }).click();
-    await map().getByText('what-if: off').waitFor();
+    await map().getByText('What if').waitFor({ state: 'hidden' });
   });
 
   it('rests while the text is broken, under the last good picture', async () => {
