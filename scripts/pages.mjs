@@ -8,19 +8,20 @@ import { inRoot } from './paths.mjs';
 /** Beside the pages of the rules, which link to them. */
 const others = ['kernel-versions.md', 'language.md'];
 
-/** The text of the packed file. A link to what is not packed is left as its words. */
+/** The text of the packed file. */
 export function joinPages() {
   const rules = fs.readdirSync(inRoot('docs', 'rules')).filter((file) => file.endsWith('.md'));
   const names = [...others, ...rules.sort().map((file) => `rules/${file}`)];
-  const pages = names.map((name) => [
-    name,
-    withoutDeadLinks(name, fs.readFileSync(inRoot('docs', name), 'utf8'), names),
-  ]);
+  const pages = names.map((name) => {
+    const isPacked = (target) => names.includes(path.posix.join(path.posix.dirname(name), target));
+    return [name, withoutDeadLinks(fs.readFileSync(inRoot('docs', name), 'utf8'), isPacked)];
+  });
   return JSON.stringify(Object.fromEntries(pages));
 }
 
-function withoutDeadLinks(page, text, names) {
+/** Of a link to another file that `isThere` denies, the words are left. */
+export function withoutDeadLinks(text, isThere) {
   return text.replace(/\[([^\]]*)\]\((?!https?:|#)([^)#]*)(#[^)]*)?\)/g, (link, words, target) =>
-    names.includes(path.posix.join(path.posix.dirname(page), target)) ? link : words,
+    isThere(target) ? link : words,
   );
 }

@@ -10,7 +10,7 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 export const inRoot = (...parts) => path.join(root, ...parts);
 
 export const exampleFile = inRoot('examples', 'epyc-esc8000a-e12.p2p');
-export const packageFile = inRoot('out', 'peermap.vsix');
+export const packageFile = inRoot('dist', 'peermap.vsix');
 export const packageContents = inRoot('out', 'package.json');
 export const screenshotFolder = inRoot('out', 'screenshots');
 export const resultFolder = inRoot('out', 'results');
