@@ -17,6 +17,7 @@ import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
 import { element } from './dom';
+import { keepingFocus } from './focus';
 import { proofInput, strokeInput } from './inputs';
 import type { Pair } from './model/selection';
 import { flipped, samePair, selectionIn } from './model/selection';
@@ -168,6 +169,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     copy: (text) => channel.post({ type: 'copy', text }),
   });
   const empty = element('div', 'empty');
+  empty.setAttribute('role', 'main');
   const waiting = createWaiting((isWaiting) => {
     header.showWaiting(isWaiting);
     if (!isWaiting || !panel.hidden || !empty.hidden) return;
@@ -186,10 +188,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     if (event.key === 'Escape' && !(event.target instanceof HTMLInputElement)) clearSelection();
   });
 
-  const render = (): void => {
-    redraw();
-    layout.fit();
-  };
+  const render = (): void =>
+    keepingFocus(() => {
+      redraw();
+      layout.fit();
+    });
   const redraw = (): void => {
     if (derived === null) return;
     views = viewsOf(derived, view, views);
@@ -287,7 +290,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     if (unanswered !== null && stillSelected(unanswered)) askFor(unanswered);
   };
 
-  channel.listen(show);
+  channel.listen((message) => keepingFocus(() => show(message)));
   channel.post({
     type: 'ready',
     document: view.document,

@@ -28,8 +28,12 @@ export interface HeaderPart {
 export function createHeader(actions: HeaderActions): HeaderPart {
   const scenarios = createScenarios(actions);
   const summary = element('div', 'summary');
-  const stale = statusLine();
-  const noticed = statusLine();
+  const stale = element('div', 'stale');
+  const noticed = element('div', 'stale');
+  noticed.setAttribute('role', 'status');
+  // An error has another message with every letter that is typed: it is said once that there is one.
+  const said = element('span', 'spoken');
+  said.setAttribute('role', 'status');
   noticed.hidden = true;
   const waiting = element('span', 'dim waiting', 'Working out…');
   waiting.setAttribute('role', 'status');
@@ -48,6 +52,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
     element('div', 'bar', [scenarios.root, summary, waiting, settings]),
     whatIf.line,
     stale,
+    said,
     noticed,
   ]);
   let shown: PanelState | null = null;
@@ -65,6 +70,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       scenarios.update(picture);
       stale.replaceChildren(...staleContent(picture, actions));
       stale.hidden = picture.stale === null;
+      said.textContent = stale.hidden ? '' : 'The map is from before an error in the text.';
     },
     notify: (notice) => {
       noticed.hidden = notice === null;
@@ -74,12 +80,6 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       waiting.hidden = !isWaiting;
     },
   };
-}
-
-function statusLine(): HTMLElement {
-  const made = element('div', 'stale');
-  made.setAttribute('role', 'status');
-  return made;
 }
 
 function noticeContent({ sentence, action }: PanelNotice, { act }: HeaderActions): readonly Node[] {

@@ -54,9 +54,10 @@ export function createProof(actions: ProofActions): ProofPart {
   const scroller = element('div', 'scroller', [content]);
   // Text alone scrolls by keyboard only where the focus can go.
   scroller.tabIndex = 0;
-  const root = element('section', 'part proof', [scroller]);
+  const said = element('p', 'spoken');
+  said.setAttribute('role', 'status');
+  const root = element('section', 'part proof', [scroller, said]);
   root.setAttribute('aria-label', 'Proof');
-  root.setAttribute('aria-live', 'polite');
   let signature = '';
   return {
     root,
@@ -67,8 +68,16 @@ export function createProof(actions: ProofActions): ProofPart {
       if (next === signature) return;
       signature = next;
       content.replaceChildren(...contentOf(input, actions));
+      said.textContent = spoken(input);
     },
   };
+}
+
+/** The whole proof would be too much to hear at once. */
+function spoken(input: ProofInput): string {
+  if (input.shows !== 'pair' || input.proof === null) return '';
+  const { provider, client, mapType, distance, rule } = input.proof;
+  return `${provider} → ${client}: ${MAP_TYPE_WORDS[mapType].label}, distance ${distance}, ${rule}`;
 }
 
 function withoutRevision(key: string, value: unknown): unknown {

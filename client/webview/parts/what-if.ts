@@ -31,6 +31,9 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   const iommu = createControl('IOMMU', 'IOMMU', (value) => choose('iommu', value));
   const acs = createControl('ACS', 'ACS redirect', (value) => choose('acs', value));
   const words = element('span', 'what-if-words');
+  // Apart from the line, which is not there at first and holds buttons.
+  const said = element('span', 'spoken');
+  said.setAttribute('role', 'status');
   const why = element('span', 'dim');
   const reset = button('link', 'Reset', () => {
     // The button goes with its line: the focus must stay somewhere.
@@ -40,9 +43,8 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   reset.title = 'Back to what the file says';
   const apply = button('secondary', 'Apply to File', () => actions.applyWhatIf());
   const line = element('div', 'bar what-if', [words, element('span', 'what-if-buttons', [reset, apply]), why]);
-  line.setAttribute('role', 'status');
   return {
-    controls: [kernel.root, iommu.root, acs.root],
+    controls: [kernel.root, iommu.root, acs.root, said],
     line,
     update: ({ evaluation, stale }) => {
       const { whatIf } = evaluation;
@@ -72,13 +74,16 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
       for (const { list } of [kernel, iommu, acs]) list.disabled = stale !== null;
       line.hidden = !isWhatIfOn(whatIf);
       if (!line.hidden) showLine(evaluation);
+      else setText(said, '');
     },
   };
 
   function showLine(evaluation: PanelEvaluation): void {
     const { overrides, notWritten } = evaluation.whatIf;
     const kept = notWritten === null ? overrides : without(overrides, 'acs');
-    setText(words, `What if ${overrideWords(overrides)}: ${changeWords(evaluation)}`);
+    const change = `${overrideWords(overrides)}: ${changeWords(evaluation)}`;
+    setText(words, `What if ${change}`);
+    setText(said, change);
     setText(why, notWritten ?? '');
     why.hidden = notWritten === null;
     apply.disabled = !isWhatIfOn({ ...evaluation.whatIf, overrides: kept });
