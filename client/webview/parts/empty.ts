@@ -7,10 +7,10 @@ export function emptyContent(
   { sentence, action }: PanelEmpty | PanelNotice,
   act: (id: string) => void,
 ): readonly Node[] {
-  const words = element('p', '', sentence);
+  const words = element('h1', '', sentence);
   return action === null ? [words] : [words, button('primary', action.title, () => act(action.id))];
 }
 
 export function waitingContent(): readonly Node[] {
-  return [element('p', '', 'Working out the map…')];
+  return [element('h1', '', 'Working out the map…')];
 }

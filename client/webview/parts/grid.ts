@@ -124,7 +124,7 @@ interface CellContent {
 }
 
 function contentOf(cell: Cell | null, row: Axis, column: Axis, asked: Asked | null): CellContent {
-  if (cell === null) return { className: 'self', text: '–', spoken: `${row.label} with itself` };
+  if (cell === null) return { className: 'self', text: '', spoken: `${row.label} with itself` };
   const { shape, label } = MAP_TYPE_WORDS[cell.mapType];
   const assertion = asked === 'holds' ? ', as asserted' : asked === 'fails' ? ', not as asserted' : '';
   const { inFile, distance } = cell;

@@ -118,6 +118,8 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
       const grid = drawGrid(drawn, input, actions);
       if (grid.table !== drawn?.table) {
         scroller.replaceChildren(grid.table);
+        // Headers without cells say nothing.
+        grid.table.hidden = grid.cells.length === 0 || grid.columnHeads.length === 0;
         scroller.scrollTo(place);
       }
       drawn = { ...grid, input, signature };

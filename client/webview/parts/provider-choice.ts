@@ -30,7 +30,7 @@ export function providerContent(choice: PanelProviderChoice, actions: QuestionAc
 }
 
 function candidates({ answer, candidates: reasons }: PanelProviderChoice, actions: QuestionActions): HTMLElement {
-  const heads = ['provider', 'distance', ...answer.clients.map((client) => `→ ${client}`), ''];
+  const heads = ['provider', 'distance', ...answer.clients.map((client) => `→ ${client}`), 'outcome'];
   const rows = answer.candidates.map(({ provider, outcome, distance, mapTypes }, row) => {
     const head = element('th', '', [button('axis', provider, () => actions.selectDevice(provider))]);
     head.scope = 'row';

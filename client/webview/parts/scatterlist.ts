@@ -115,7 +115,6 @@ function entryItem(map: PanelMap, line: EntryLine, at: number, bands: Bands, act
     () => actions.reveal({ kind: 'query', query: map.entries[at]?.query ?? map.query }),
   );
   show.title = line.spoken;
-  show.setAttribute('aria-label', line.spoken);
   const item = element('li', line.failed ? 'failed-entry' : '', [why(map, at, actions), show]);
   if (line.segment !== null) item.setAttribute('data-segment', String(line.segment));
   const provider = entry?.provider ?? null;
@@ -165,7 +164,6 @@ function rightItems(
       () => actions.reveal({ kind: 'query', query: map.segments[at]?.query ?? map.query }),
     );
     show.title = line.spoken;
-    show.setAttribute('aria-label', line.spoken);
     const item = element('li', line.kind, [show]);
     item.setAttribute('data-segment', String(at));
     place(item, bands.segments, at);
@@ -228,9 +226,11 @@ function tableOf(
     return head;
   });
   const table = element('table', 'twin', [
-    element('caption', '', `${sgl} mapped for ${client}`),
+    element('caption', 'spoken', `${sgl} mapped for ${client}`),
     element('thead', '', [element('tr', '', heads)]),
     element('tbody', '', rows),
   ]);
-  return element('div', 'twin-scroller', [table]);
+  const scroller = element('div', 'twin-scroller', [table]);
+  scroller.tabIndex = 0;
+  return scroller;
 }
