@@ -33,7 +33,7 @@ export async function applyFileEdits(
   });
   if (isCurrent && (await vscode.workspace.applyEdit(change))) return true;
   void vscode.window.showWarningMessage(
-    vscode.l10n.t('PeerMap: nothing was written, for the file changed meanwhile. Try again.'),
+    vscode.l10n.t('PeerMap: nothing was written because the file changed meanwhile. Try again.'),
   );
   return false;
 }

@@ -8,6 +8,7 @@ import { positionAt } from '../language/position';
 import type { Mapping, MapQueryResult, NvmetQueryResult, ProviderQueryResult } from '../language/results';
 import { candidateReason, choiceReason } from '../language/explain/choice';
 import { entrySentence, mapReason, segmentSentence, startSentence } from '../language/explain/mapping';
+import { sentence } from '../features/sentence';
 import { nvmetSentence } from '../language/explain/nvmet';
 import type { LocationOfName } from '../protocol/messages';
 import type { PanelMap, PanelMapPart, PanelNvmet, PanelProviderChoice } from '../protocol/panel-queries';
@@ -76,7 +77,7 @@ export function panelMap(
   return {
     ...places.add(name, file, range),
     expected: expected === null ? null : places.textOf(file, expected.range),
-    because: mapping === null ? NOT_EVALUATED : mapReason(machine, mapping),
+    because: mapping === null ? NOT_EVALUATED : sentence(machine, mapReason(machine, mapping)),
     answer: { ...answer, entries, segments },
     leftOut: answer.entries.length - entries.length,
     entries: mapping === null ? [] : entries.map((_, at) => entryPart(mapping, at)),
@@ -115,7 +116,7 @@ export function panelProviderChoice(
   return {
     ...places.add(`provider ${index}`, file, range),
     expected: expected === null ? null : places.textOf(file, expected.range),
-    because: answer === null ? NOT_EVALUATED : choiceReason(machine, answer),
+    because: answer === null ? NOT_EVALUATED : sentence(machine, choiceReason(machine, answer)),
     answer: reported,
     candidates: (answer?.choice.candidates ?? []).map((each) =>
       answer === null ? '' : candidateReason(machine, answer, each),
@@ -168,4 +169,4 @@ function nvmetInFile(inFile: Evaluation | null, index: number, now: ReportNvmet)
   return isSame(outcomeOf(answer), outcomeOf(now)) ? null : answer;
 }
 
-const NOT_EVALUATED = 'an error in the file keeps it from being evaluated';
+const NOT_EVALUATED = 'An error in the file keeps it from being evaluated.';

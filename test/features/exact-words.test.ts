@@ -40,18 +40,18 @@ pair nvme0 -> mlx0
 
   it('has a row of its own when it is queued, and the releases keep theirs', () => {
     const shown = pairDocument(ZHAOXIN, 'd0', 'n0');
-    expect(shown).toContain('| 4.20–7.3 | not supported |  |');
-    expect(shown).toContain('| pci_p2pdma_next | through host bridge | pci_p2pdma_next |');
+    expect(shown).toContain('| 4.20–7.3 | NOT_SUPPORTED |  |');
+    expect(shown).toContain('| pci_p2pdma_next | THRU_HOST_BRIDGE | pci_p2pdma_next |');
     expect(hoverOn(ZHAOXIN, 'pair d0')).toContain('By kernel: 4.20 ✗ (pci_p2pdma_next: host bridge)');
   });
 
   it('has one when a stable version got the repair before its next release', () => {
     const repaired = pairDocument(`kernel 6.12.25\n${CLEARED}`, 'nvme0', 'mlx0');
     expect(repaired).toContain('**BUS_ADDR**');
-    expect(repaired).toContain('| 6.11–6.14 | through host bridge (parameter broken) |  |');
-    expect(repaired).toContain('| 6.12.25 | bus address | 6.12.25 |');
+    expect(repaired).toContain('| 6.11–6.14 | THRU_HOST_BRIDGE (parameter broken) |  |');
+    expect(repaired).toContain('| 6.12.25 | BUS_ADDR | 6.12.25 |');
     const broken = pairDocument(`kernel 6.12.24\n${CLEARED}`, 'nvme0', 'mlx0');
-    expect(broken).toContain('| 6.11–6.14 | through host bridge (parameter broken) | 6.12.24 |');
+    expect(broken).toContain('| 6.11–6.14 | THRU_HOST_BRIDGE (parameter broken) | 6.12.24 |');
     expect(hoverOn(`kernel 6.12.25\n${CLEARED}`, 'pair nvme0')).toContain(
       '6.11–6.14 parameter broken (6.12.25: bus) · 6.15 bus',
     );

@@ -93,7 +93,7 @@ describe('the document of a pair', () => {
   it('has the standing of the host bridge, what the kernel logs, and the answer of every kernel', () => {
     expect(shown).toContain('- 8086:09a2: not on the list of 5.17 (listed since 5.18).');
     expect(shown).toContain('0000:05:00.0: ACS redirect is set between the client and provider (0000:03:00.0)');
-    expect(shown).toContain('| 4.20–5.17 | not supported | 5.17 |');
+    expect(shown).toContain('| 4.20–5.17 | NOT_SUPPORTED | 5.17 |');
   });
 
   it('has the fix and its price', () => {

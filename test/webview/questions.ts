@@ -73,7 +73,7 @@ export const MAPPED: PanelMap = {
   inFile: null,
   ...PLACES,
   expected: 'iova 0x1e00, bus 4KiB, iova 2KiB, iova 4KiB, bus 4KiB',
-  because: 'what is not reached by bus address shares one IOVA range of 16KiB',
+  because: 'What is not reached by bus address shares one IOVA range of 16KiB.',
   leftOut: 0,
   segments: [0, 1, 2, 3, 4].map((at) => ({ query: `map 0 segment ${at}`, sentence: `Segment ${at + 1}.` })),
   answer: {
@@ -157,7 +157,7 @@ export const TIE: PanelProviderChoice = {
   query: 'provider 0',
   line: 40,
   expected: 'nvme0, nvme1',
-  because: 'they are the nearest published memories, at distance 4, and the kernel draws one',
+  because: 'They are the nearest published memories, at distance 4, and the kernel draws one.',
   candidates: [
     'distance 4, one of 2 nearest, among which the kernel draws',
     'distance 4, one of 2 nearest, among which the kernel draws',

@@ -1,5 +1,5 @@
-// What each map type is called and which shape it has. Colour always comes with a shape and a word, so that the panel
-// reads the same in high contrast, on paper, and to a screen reader.
+// What each map type is called and which shape it has. The name is the kernel's own, as everywhere else. Colour always
+// comes with a shape and a word, so that the panel reads the same in high contrast, on paper, and to a screen reader.
 
 import { PANEL_MAP_TYPE_LETTERS } from '../../../server/protocol/panel';
 import type { ReportMapType } from '../../../server/protocol/report-words';
@@ -11,10 +11,10 @@ export interface MapTypeWords {
 }
 
 export const MAP_TYPE_WORDS: Readonly<Record<ReportMapType, MapTypeWords>> = {
-  BUS_ADDR: { shape: 'bus', label: 'bus address' },
-  THRU_HOST_BRIDGE: { shape: 'host', label: 'through host bridge' },
-  NOT_SUPPORTED: { shape: 'none', label: 'not supported' },
-  UNKNOWN: { shape: 'unknown', label: 'undecided' },
+  BUS_ADDR: { shape: 'bus', label: 'BUS_ADDR' },
+  THRU_HOST_BRIDGE: { shape: 'host', label: 'THRU_HOST_BRIDGE' },
+  NOT_SUPPORTED: { shape: 'none', label: 'NOT_SUPPORTED' },
+  UNKNOWN: { shape: 'unknown', label: 'UNKNOWN' },
 };
 
 /** From the best to the worst; the order of every summary. */

@@ -155,7 +155,11 @@ function hopList(hops: readonly PanelHop[], shape: string, oneDomain: boolean, a
     const name = element('span', named ? 'hop-name' : 'hop-name unnamed', named ? hop.name : kindWords(hop.kind));
     const acs = element('span', 'hop-acs', acsWords(hop));
     const note = element('span', 'hop-note', hop.note);
-    const content = [name, element('span', 'address', address), element('span', 'hop-facts', [acs, note])];
+    const content = [
+      name,
+      element('span', 'address', address),
+      element('span', 'hop-facts', hop.role === 'host-bridge' ? [note] : [acs, note]),
+    ];
     const { reveal } = hop;
     const row =
       reveal === null ? element('span', 'hop', content) : button('hop', content, () => actions.reveal(reveal));
@@ -166,8 +170,7 @@ function hopList(hops: readonly PanelHop[], shape: string, oneDomain: boolean, a
   return list;
 }
 
-function acsWords(hop: PanelHop): string | readonly Node[] {
-  if (hop.role === 'host-bridge') return '';
+function acsWords(hop: PanelHop): readonly Node[] {
   if (hop.acs === null) return [element('span', 'dim', 'no ACS')];
   if (hop.acs.length === 0) return [element('span', 'dim', 'ACS –')];
   const flags = hop.acs.map((flag) =>

@@ -7,13 +7,7 @@ import type { Verdict } from '../../../core/p2pdma/verdict';
 import { formatId } from '../../../core/pci/id';
 import type { Analysis, Evaluation, PairResult } from '../../language/analysis';
 import { ruleCommit } from '../../language/explain/commits';
-import {
-  functionAt,
-  hostBridgeAddress,
-  hostBridgeAt,
-  MAP_TYPE_WORDS,
-  nameWithAddress,
-} from '../../language/explain/names';
+import { functionAt, hostBridgeAddress, hostBridgeAt, nameWithAddress } from '../../language/explain/names';
 import { because } from '../../language/explain/reason';
 import { markedSpans } from '../../language/explain/since';
 import { steps } from '../../language/explain/trace';
@@ -125,7 +119,7 @@ function unaskedHostBridges(machine: Machine, verdict: Verdict): string {
 function kernelTable(machine: Machine, verdict: Verdict): string {
   const rows = markedSpans(machine, verdict).map(({ from, to, mapType, parameterBroken, current }) => [
     from === to ? from : `${from}–${to}`,
-    MAP_TYPE_WORDS[mapType] + (parameterBroken ? ' (parameter broken)' : ''),
+    mapType + (parameterBroken ? ' (parameter broken)' : ''),
     current ? machine.settings.kernel.label : '',
   ]);
   return table(['kernels', 'answer', 'this machine'], rows);

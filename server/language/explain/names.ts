@@ -59,11 +59,3 @@ export const MAP_TYPE_KEYWORD: Readonly<Record<Exclude<MapType, 'UNKNOWN'> | 'SU
   NOT_SUPPORTED: 'not_supported',
   SUPPORTED: 'supported',
 };
-
-/** The map type in plain words. */
-export const MAP_TYPE_WORDS: Readonly<Record<MapType, string>> = {
-  BUS_ADDR: 'bus address',
-  THRU_HOST_BRIDGE: 'through host bridge',
-  NOT_SUPPORTED: 'not supported',
-  UNKNOWN: 'undecided',
-};

@@ -29,7 +29,7 @@ describe('what-if on the map', function () {
 
   it('another kernel changes cells and answers, and not the file', async () => {
     await kernel().selectOption('5.17');
-    await changedCell('nvme2 → mlx0: not supported').waitFor();
+    await changedCell('nvme2 → mlx0: NOT_SUPPORTED').waitFor();
     await map().getByText('What if kernel 5.17: 2 of 6 answers and 6 of 12 pairs change').waitFor();
     await lineOf('kernel  6.15').first().waitFor();
     assert.equal(await page.locator('.tab.dirty').count(), 0);
@@ -87,12 +87,12 @@ describe('what-if on the map', function () {
     await page.keyboard.press('Control+z');
     await lineOf('kernel  6.15').first().waitFor();
     await page.locator('.tab.dirty').waitFor({ state: 'detached' });
-    await map().locator('td[aria-label^="nvme2 → mlx0: through host bridge"]').waitFor();
+    await map().locator('td[aria-label^="nvme2 → mlx0: THRU_HOST_BRIDGE"]').waitFor();
   });
 
   it('says why redirect that is set cannot be written', async () => {
     await map().getByLabel('ACS redirect').selectOption('set');
-    await changedCell('nvme0 → mlx0: through host bridge').waitFor();
+    await changedCell('nvme0 → mlx0: THRU_HOST_BRIDGE').waitFor();
     await map().getByText('ACS redirect is not written').waitFor();
     assert.equal(await map().getByRole('button', { name: 'Apply to File' }).isDisabled(), true);
     await map().getByRole('button', { name: 'Reset' }).click();

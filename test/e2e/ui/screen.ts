@@ -65,7 +65,7 @@ describe('on the screen', function () {
     it('proves the pair whose cell is clicked, and leads to its line', async () => {
       const proof = mapFrame().getByRole('region', { name: 'Proof' });
       await mapFrame().locator('td[aria-label*=", as asserted"]').last().click();
-      await proof.filter({ hasText: 'nvme2' }).filter({ hasText: 'through host bridge' }).waitFor();
+      await proof.filter({ hasText: 'nvme2' }).filter({ hasText: 'THRU_HOST_BRIDGE' }).waitFor();
       const link = proof.getByRole('button', { name: /^line \d+$/ });
       const line = (await link.innerText()).replace('line ', '');
       await link.click();
@@ -77,7 +77,7 @@ describe('on the screen', function () {
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Home');
       const proof = mapFrame().getByRole('region', { name: 'Proof' });
-      await proof.filter({ hasText: 'bus address' }).waitFor();
+      await proof.filter({ hasText: 'BUS_ADDR' }).waitFor();
     });
 
     pictures('map');
@@ -110,10 +110,10 @@ describe('on the screen', function () {
     it('is repaired by the button beside its proof, in the text and on the map', async () => {
       const proof = mapFrame().getByRole('region', { name: 'Proof' });
       await mapFrame().locator('td[aria-label*="mlx0"]').first().click();
-      await proof.filter({ hasText: 'not supported' }).waitFor();
+      await proof.filter({ hasText: 'NOT_SUPPORTED' }).waitFor();
       await proof.getByRole('button', { name: /disable_acs_redir/ }).click();
       await lineOf('cmdline "pci=disable_acs_redir').first().waitFor();
-      await proof.filter({ hasText: 'bus address' }).waitFor();
+      await proof.filter({ hasText: 'BUS_ADDR' }).waitFor();
     });
   });
 });
