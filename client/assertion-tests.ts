@@ -6,7 +6,7 @@ import type { AssertionResult, AssertionsResult } from '../server/protocol/messa
 import { toRange } from './editor';
 import type { OpenAssertions } from './open-assertions';
 import type { Server } from './server';
-import { MACHINE_FILES } from './machine-files';
+import { MACHINE_FILES, workspaceMachineFiles } from './machine-files';
 import { reportAssertion } from './test-report';
 
 type Leaves = readonly (readonly [vscode.TestItem, AssertionResult])[];
@@ -54,8 +54,7 @@ export class AssertionTests implements vscode.Disposable {
 
   private async findFiles(): Promise<void> {
     this.watch();
-    const found = await vscode.workspace.findFiles(MACHINE_FILES, '**/node_modules/**');
-    for (const uri of found) this.fileItem(uri);
+    for (const uri of await workspaceMachineFiles()) this.fileItem(uri);
   }
 
   /** From the first time that somebody wants to see all files. */

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { findingLine } from './finding-line';
 import { assertionsText } from './kernel-status';
-import { MACHINE_FILES } from './machine-files';
+import { MACHINE_FILES, machineFilesBelow, workspaceMachineFiles } from './machine-files';
 import type { Server } from './server';
 import { LANGUAGE } from './server';
 
@@ -76,12 +76,11 @@ class CheckTerminal implements vscode.Pseudoterminal {
 
   /** The exit status of `peermap check`. A finding that several machines share is printed once. */
   private async check(): Promise<number> {
-    const pattern = typeof this.scope === 'object' ? new vscode.RelativePattern(this.scope, this.files) : this.files;
-    const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**');
+    const uris = await this.chosen();
     if (uris.length === 0) this.print(vscode.l10n.t('No file matches {0}.', this.files));
     const printed = new Set<string>();
     let status: number = EXIT.clean;
-    for (const uri of uris.sort((one, other) => one.path.localeCompare(other.path))) {
+    for (const uri of [...uris].sort((one, other) => one.path.localeCompare(other.path))) {
       if (this.closed) break;
       const { report } = await this.server.report({ uri: uri.toString(), pairs: 'asked' });
       for (const diagnostic of report.diagnostics) {
@@ -94,6 +93,16 @@ class CheckTerminal implements vscode.Pseudoterminal {
       if (report.diagnostics.some(({ severity }) => severity === 'error')) status = EXIT.faults;
     }
     return status;
+  }
+
+  /** Only VS Code's search understands globs; all machines are found without it, and one file needs no search. */
+  private async chosen(): Promise<readonly vscode.Uri[]> {
+    const { scope, files } = this;
+    const folder = typeof scope === 'object' ? scope.uri : undefined;
+    if (files === MACHINE_FILES) return folder === undefined ? workspaceMachineFiles() : machineFilesBelow(folder);
+    if (folder !== undefined && !/[*?[{]/.test(files)) return [vscode.Uri.joinPath(folder, files)];
+    const pattern = typeof scope === 'object' ? new vscode.RelativePattern(scope, files) : files;
+    return vscode.workspace.findFiles(pattern, '**/node_modules/**');
   }
 
   private print(line: string): void {

@@ -24,6 +24,7 @@ export async function applyFileEdits(
   edits: readonly FileEdit[] | null,
   versions: ReadonlyMap<string, number>,
 ): Promise<boolean> {
+  if (refusesEdits((edits ?? []).map(({ uri }) => vscode.Uri.parse(uri)))) return false;
   const change = new vscode.WorkspaceEdit();
   for (const edit of edits ?? []) change.replace(vscode.Uri.parse(edit.uri), toRange(edit.range), edit.newText);
   const now = documentVersions();
@@ -36,6 +37,19 @@ export async function applyFileEdits(
     vscode.l10n.t('PeerMap: nothing was written because the file changed meanwhile. Try again.'),
   );
   return false;
+}
+
+/** VS Code would change the text on the screen, where nobody could save it or take it back; the user is told. */
+export function refusesEdits(uris: readonly vscode.Uri[]): boolean {
+  const refused = uris.find(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) === false);
+  if (refused === undefined) return false;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'PeerMap: {0} is read-only, so nothing was written. Save a copy and change that.',
+      vscode.workspace.asRelativePath(refused),
+    ),
+  );
+  return true;
 }
 
 function columnOf(uri: vscode.Uri): vscode.ViewColumn {

@@ -34,7 +34,8 @@ export function registerExplainTool(server: Pick<Server, 'proof'>, log: vscode.L
   try {
     return register(server, vscode as unknown as ToolApi);
   } catch (error) {
-    log.info(`No tool for language models: ${error instanceof Error ? error.message : String(error)}`);
+    log.info('Tools for language models need VS Code 1.95 or later.');
+    log.debug(error instanceof Error ? error.message : String(error));
     return new vscode.Disposable(() => undefined);
   }
 }

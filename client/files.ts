@@ -4,8 +4,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ListFilesParams, ListFilesResult, ReadFileParams, ReadFileResult } from '../server/protocol/messages';
 import { LIST_FILES, READ_FILE } from '../server/protocol/messages';
-
-const MOST_FILES = 10_000;
+import { machineFilesBelow } from './machine-files';
 
 export function answerFileRequests(client: BaseLanguageClient, log: vscode.LogOutputChannel): vscode.Disposable[] {
   return [
@@ -31,7 +30,6 @@ async function decompressed(bytes: Uint8Array): Promise<string> {
 }
 
 async function list(folder: string): Promise<ListFilesResult> {
-  const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), '**/*.p2p');
-  const uris = await vscode.workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+  const uris = await machineFilesBelow(vscode.Uri.parse(folder, true));
   return uris.map((uri) => uri.toString());
 }

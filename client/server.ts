@@ -33,6 +33,7 @@ import {
 import { RULE_PAGES } from './pages';
 import { CLIENT_COMMANDS, commandMiddleware, PROOF_SCHEME } from './proof-document';
 import { tellingMiddleware } from './told-server';
+import { writingMiddleware } from './writing';
 
 export const LANGUAGE = 'p2p';
 
@@ -95,7 +96,11 @@ export function clientOptions(
       engine: packed('engine.js').toString(true),
       commands: CLIENT_COMMANDS,
     },
-    middleware: { ...commandMiddleware, ...tellingMiddleware },
+    middleware: {
+      ...commandMiddleware,
+      ...tellingMiddleware,
+      workspace: { ...tellingMiddleware.workspace, ...writingMiddleware },
+    },
     diagnosticPullOptions: { onChange: true, onTabs: false },
   };
 }
