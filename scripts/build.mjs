@@ -144,9 +144,9 @@ function sizes({ outputs }) {
   return files.map(([file, { bytes }]) => ({ file, kilobytes: Math.ceil(bytes / 1000) }));
 }
 
-/** Bundles the suites that run in VS Code (test/e2e/suite) and those that look at the screen (test/e2e/ui) into out/e2e/. */
+/** Bundles what runs in VS Code (test/e2e/suite, web/file-system) and what looks at the screen (ui, web) into out/e2e/. */
 export async function buildSuites() {
-  const folders = ['suite', 'ui'];
+  const folders = ['suite', 'ui', 'web', 'web/file-system'];
   await Promise.all(
     folders.map(async (folder) => {
       const from = path.join('test', 'e2e', folder);

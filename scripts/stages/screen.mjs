@@ -17,7 +17,7 @@ export async function runScreenTests(progress) {
   }
 }
 
-function copyWorkspace(folder) {
+export function copyWorkspace(folder) {
   fs.cpSync(inRoot('test', 'e2e', 'workspace'), folder, { recursive: true });
   fs.cpSync(inRoot('examples'), path.join(folder, 'examples'), { recursive: true });
 }
