@@ -28,7 +28,7 @@ describe('VS Code Web: files that are not open', function () {
   it('are found: a tree without a question is that of the machine which includes it', async () => {
     await session.open(repository('included/tree.p2p'));
     await openMap();
-    await webview().locator('td[aria-label^="nvme0 → mlx0: through host bridge"]').waitFor();
+    await webview().locator('td[aria-label^="nvme0 → mlx0: THRU_HOST_BRIDGE"]').waitFor();
   });
 
   describe('in a folder that takes no edit', () => {
