@@ -26,7 +26,7 @@ describe('VS Code Web: around the text', function () {
     it('proves the pair whose cell is clicked, and leads to its line', async () => {
       const proof = webview().getByRole('region', { name: 'Proof' });
       await webview().locator('td[aria-label*=", as asserted"]').last().click();
-      await proof.filter({ hasText: 'nvme2' }).filter({ hasText: 'through host bridge' }).waitFor();
+      await proof.filter({ hasText: 'nvme2' }).filter({ hasText: 'THRU_HOST_BRIDGE' }).waitFor();
       await proof.getByRole('button', { name: /^line \d+$/ }).click();
       await lineOf('pair nvme2').waitFor();
     });
