@@ -2,8 +2,8 @@
 // the client for the texts of files that are not open.
 
 import * as vscode from 'vscode';
-import type { MessageTransports } from 'vscode-languageclient/browser';
-import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BrowserMessageReader, MessageTransports } from 'vscode-languageclient/browser';
 import { register } from './activation';
 import { answerFileRequests } from './files';
 import { clientOptions } from './server';
@@ -12,29 +12,39 @@ import { clientOptions } from './server';
 type Worker = ConstructorParameters<typeof BrowserMessageReader>[0] & { readonly terminate: () => void };
 declare const Worker: new (url: string) => Worker;
 
-let client: LanguageClient | undefined;
+let client: Promise<BaseLanguageClient> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('PeerMap', { log: true });
+  context.subscriptions.push(log);
+  client = register(context, log, () => makeClient(context, log));
+}
+
+async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<BaseLanguageClient> {
+  const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } = await import('vscode-languageclient/browser');
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser', 'server.js').toString(true);
   const workers = freshWorkers(module);
-  client = new LanguageClient('peermap', 'PeerMap', workers.start, clientOptions(context, log, true));
-  context.subscriptions.push(log, workers, ...answerFileRequests(client, log));
-  register(context, client, log);
+  const start = (): Promise<MessageTransports> => {
+    const worker = workers.next();
+    return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
+  };
+  const made = new LanguageClient('peermap', 'PeerMap', start, clientOptions(context, log, true));
+  context.subscriptions.push(workers, ...answerFileRequests(made, log));
+  return made;
 }
 
 /** A worker for each start of the server: one that has ended, or hangs, answers nothing any more. */
-function freshWorkers(module: string): vscode.Disposable & { readonly start: () => Promise<MessageTransports> } {
+function freshWorkers(module: string): vscode.Disposable & { readonly next: () => Worker } {
   let worker: Worker | undefined;
   const dispose = (): void => worker?.terminate();
-  const start = (): Promise<MessageTransports> => {
+  const next = (): Worker => {
     dispose();
     worker = new Worker(module);
-    return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
+    return worker;
   };
-  return { start, dispose };
+  return { next, dispose };
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
+export async function deactivate(): Promise<void> {
+  await (await client)?.stop();
 }

@@ -2,16 +2,22 @@
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { register } from './activation';
 import { clientOptions } from './server';
 
-let client: LanguageClient | undefined;
+let client: Promise<BaseLanguageClient> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('PeerMap', { log: true });
+  context.subscriptions.push(log);
+  client = register(context, log, () => makeClient(context, log));
+}
+
+async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<BaseLanguageClient> {
+  const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = context.asAbsolutePath(path.join('dist', 'server.js'));
-  client = new LanguageClient(
+  return new LanguageClient(
     'peermap',
     'PeerMap',
     {
@@ -20,10 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     clientOptions(context, log, false),
   );
-  context.subscriptions.push(log);
-  register(context, client, log);
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
+export async function deactivate(): Promise<void> {
+  await (await client)?.stop();
 }

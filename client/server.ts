@@ -61,19 +61,21 @@ export interface ProofQuestion {
   readonly client: string;
 }
 
-export function serverOf(client: BaseLanguageClient): Server {
+export function serverOf(client: Promise<BaseLanguageClient>): Server {
+  const ask = async <Result>(method: string, params: object): Promise<Result> =>
+    (await client).sendRequest<Result>(method, params);
   return {
-    report: (params) => client.sendRequest<ReportResult>(REPORT, params),
-    explain: (params) => client.sendRequest<ExplainResult>(EXPLAIN, params),
-    at: (params) => client.sendRequest<AtResult>(AT, params),
-    locate: (params) => client.sendRequest<LocateResult>(LOCATE, params),
-    assertions: (params) => client.sendRequest<AssertionsResult>(ASSERTIONS, params),
-    kernels: (params) => client.sendRequest<KernelsResult>(KERNELS, params),
-    whatIfEdits: (params) => client.sendRequest<WhatIfEditsResult>(WHAT_IF_EDITS, params),
-    setKernel: (params) => client.sendRequest<SetKernelResult>(SET_KERNEL, params),
+    report: (params) => ask<ReportResult>(REPORT, params),
+    explain: (params) => ask<ExplainResult>(EXPLAIN, params),
+    at: (params) => ask<AtResult>(AT, params),
+    locate: (params) => ask<LocateResult>(LOCATE, params),
+    assertions: (params) => ask<AssertionsResult>(ASSERTIONS, params),
+    kernels: (params) => ask<KernelsResult>(KERNELS, params),
+    whatIfEdits: (params) => ask<WhatIfEditsResult>(WHAT_IF_EDITS, params),
+    setKernel: (params) => ask<SetKernelResult>(SET_KERNEL, params),
     proof: async (question) => {
       const uri = `${PROOF_SCHEME}:/proof.md?${encodeURIComponent(JSON.stringify(question))}`;
-      const { text } = await client.sendRequest<{ readonly text: string }>('workspace/textDocumentContent', { uri });
+      const { text } = await ask<{ readonly text: string }>('workspace/textDocumentContent', { uri });
       return text;
     },
   };

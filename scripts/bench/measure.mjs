@@ -5,6 +5,7 @@ import * as esbuild from 'esbuild';
 import { build } from '../build.mjs';
 import { exampleFile, inRoot, root } from '../paths.mjs';
 import { runNode, tailOf } from '../processes.mjs';
+import { measureActivation } from './activate.mjs';
 import { measureSizes } from './size.mjs';
 import { measureStart } from './start.mjs';
 
@@ -29,7 +30,7 @@ export async function prepare() {
 
 export async function measureGroup(group, built) {
   if (group === 'size') return measureSizes(built);
-  if (group === 'start') return measureStart(server);
+  if (group === 'start') return [...(await measureStart(server)), ...(await measureActivation())];
   const { status, output } = await runNode(program, [group, server, exampleFile], { deadline: 900_000 });
   const result = output.split('\n').find((line) => line.startsWith('[{'));
   if (status !== 0 || result === undefined) throw new Error(`bench: ${group} ended with ${status}\n${tailOf(output)}`);

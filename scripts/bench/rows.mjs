@@ -54,6 +54,7 @@ export const ROWS = [
   row('pairs', 'all-pairs-memory', 'memory for all pairs by classes', 'MB', most(50)),
 
   row('start', 'start', 'answer of `initialize` against a bare Node process', '×', most(1.6)),
+  row('start', 'activate', 'extension loaded and activated, with a stand-in for VS Code', 'ms', most(30)),
 
   row('map', 'layout', 'rows and layout', 'ms', most(10)),
   row('map', 'scene', 'report to finished drawing', 'ms', null),
@@ -61,7 +62,7 @@ export const ROWS = [
 
   row('size', 'size-server', 'server.js with its library and engine.js', 'kB', most(550)),
   row('size', 'size-browser-server', 'browser/server.js, which loads engine.js', 'kB', most(550)),
-  row('size', 'size-client', 'client.js', 'kB', most(480)),
+  row('size', 'size-client', 'client.js with its library', 'kB', most(480)),
   row('size', 'size-browser-client', 'browser/client.js', 'kB', most(480)),
   row('size', 'size-webview', 'webview.js and webview.css', 'kB', most(100)),
 ];

@@ -3,7 +3,7 @@
 const FILES = {
   'size-server': ['server.js', 'vscode-languageserver.js', 'engine.js'],
   'size-browser-server': ['browser/server.js', 'engine.js'],
-  'size-client': ['client.js'],
+  'size-client': ['client.js', 'vscode-languageclient.js'],
   'size-browser-client': ['browser/client.js'],
   'size-webview': ['webview.js', 'webview.css'],
 };

@@ -68,6 +68,11 @@ describe('what lies where', () => {
     expect(modulesOf('peermap.js')).toEqual(['server/cli/main.ts']);
   });
 
+  it('the start of the client holds nothing but our own files: nobody waits for its library', () => {
+    expect(modulesOf('client.js')).toContain('client/extension.ts');
+    expect(modulesOf('client.js').filter((module) => !isOurs(module))).toEqual([]);
+  });
+
   test.each([
     ['core/p2pdma/decide.ts', ['dist/engine.js']],
     [
@@ -82,7 +87,7 @@ describe('what lies where', () => {
 
 describe('sizes', () => {
   test.each([
-    [['client.js'], 480],
+    [['client.js', 'vscode-languageclient.js'], 480],
     [['browser/client.js'], 480],
     [['webview.js', 'webview.css'], 100],
     [['server.js'], 20],

@@ -22,7 +22,7 @@ const { bytes, files } = JSON.parse(readFileSync(new URL('../../out/package.json
 const allowed = [
   /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
   /^docs\/walkthrough\/[a-z]+\.svg$/,
-  /^dist\/(client|server|vscode-languageserver|engine|peermap|webview|markdown|browser\/client|browser\/server)\.js$/,
+  /^dist\/(client|vscode-languageclient|server|vscode-languageserver|engine|peermap|webview|markdown|browser\/client|browser\/server)\.js$/,
   /^dist\/(webview\.css|pages\.json)$/,
   /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
@@ -35,6 +35,7 @@ const needed = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/client.js',
+  'dist/vscode-languageclient.js',
   'dist/server.js',
   'dist/vscode-languageserver.js',
   'dist/engine.js',
