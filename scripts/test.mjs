@@ -10,6 +10,7 @@ import { inRoot } from './paths.mjs';
 import { runChecks } from './stages/check.mjs';
 import { chooseTestEditor, editorStages } from './stages/editor.mjs';
 import { checkLspPage } from './stages/lsp-page.mjs';
+import { newestStages } from './stages/newest.mjs';
 import { failed, stage, total } from './stages/outcome.mjs';
 import { tellRecordedVerdicts } from './stages/recorded.mjs';
 import { runScreenTests } from './stages/screen.mjs';
@@ -32,7 +33,7 @@ const isBuilt = await run('build and package', async () => {
 });
 
 // The set-up waits for the network, the checks for the processor. What goes wrong with it is said by the stages that need it.
-const ready = setUp(['workbench', 'chromium', 'web'], progress).catch((error) => progress(error.message));
+const ready = setUp(['workbench', 'chromium', 'web', 'newest'], progress).catch((error) => progress(error.message));
 await run('check', () => runChecks());
 await run('unit and protocol tests', runUnitTests);
 tellRecordedVerdicts();
@@ -49,8 +50,12 @@ for (const [name, action] of Object.entries(editorStages)) {
     isBuilt && editor ? action(editor) : failed(name, 'not run: there is nothing to run or no VS Code'),
   );
 }
-const screens = { 'VS Code, on the screen': runScreenTests, 'VS Code Web, a virtual folder': runWebTests };
-for (const [name, action] of Object.entries(screens)) {
+const others = {
+  'VS Code, on the screen': runScreenTests,
+  ...newestStages,
+  'VS Code Web, a virtual folder': runWebTests,
+};
+for (const [name, action] of Object.entries(others)) {
   await run(name, async () => (isBuilt ? action(progress) : failed(name, 'not run: the build failed')));
 }
 

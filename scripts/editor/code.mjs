@@ -12,6 +12,7 @@ import { launchBrowser } from './browser.mjs';
 import { installExtension, startServer } from './server.mjs';
 
 const suiteDeadline = Number(process.env.PEERMAP_SUITE_SECONDS ?? 120) * 1000;
+const workbench = process.env.PEERMAP_WORKBENCH;
 const progress = (line) => console.log(line);
 
 /** What the workbench says on every run in this environment and what is nobody's fault. */
@@ -40,8 +41,9 @@ async function main() {
   const dataFolder = path.join(userFolder, 'server');
   const extensionsFolder = values['extensions-dir'] ?? path.join(userFolder, 'extensions');
   const vsix = values['install-extension'];
-  if (vsix !== undefined) return installExtension({ vsix, dataFolder, extensionsFolder, progress });
+  if (vsix !== undefined) return installExtension({ workbench, vsix, dataFolder, extensionsFolder, progress });
   await runSuite({
+    workbench,
     dataFolder,
     extensionsFolder,
     settings: readSettings(path.join(userFolder, 'User', 'settings.json')),

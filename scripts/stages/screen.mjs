@@ -1,4 +1,4 @@
-// The stage that looks at the screen: test/e2e/ui in the embedded editor, in a headless browser.
+// The stage that looks at the screen: test/e2e/ui in a workbench with a server, in a headless browser.
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,12 +6,13 @@ import path from 'node:path';
 import { startSession } from '../editor/session.mjs';
 import { inRoot, screenshotFolder } from '../paths.mjs';
 
-export async function runScreenTests(progress) {
-  fs.rmSync(screenshotFolder, { recursive: true, force: true });
-  const session = await startSession({ workspace: copyWorkspace, progress });
+/** `screens`: names of files in test/e2e/ui, all if left out. */
+export async function runScreenTests(progress, { workbench = 'embedded', screens } = {}) {
+  if (workbench === 'embedded') fs.rmSync(screenshotFolder, { recursive: true, force: true });
+  const session = await startSession({ workbench, workspace: copyWorkspace, progress });
   try {
     const { runScreenTests: run } = createRequire(import.meta.url)(inRoot('out', 'e2e', 'ui', 'run.js'));
-    return await run(session);
+    return await run(session, screens);
   } finally {
     await session.close();
   }

@@ -5,11 +5,8 @@ import type { Results } from '../results';
 import { runMocha } from '../results';
 import type { Session } from './session';
 
-export function runScreenTests(session: Session): Promise<Results> {
+/** `screens`: which files; PEERMAP_SCREENS names others. */
+export function runScreenTests(session: Session, screens = 'screen,editing,map,around,complaints'): Promise<Results> {
   globalThis.peermapSession = session;
-  return runMocha(
-    (process.env['PEERMAP_SCREENS'] ?? 'screen,editing,map,around,complaints')
-      .split(',')
-      .map((name) => join(__dirname, `${name}.js`)),
-  );
+  return runMocha((process.env['PEERMAP_SCREENS'] ?? screens).split(',').map((name) => join(__dirname, `${name}.js`)));
 }
