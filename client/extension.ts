@@ -1,8 +1,10 @@
 // The extension's entry where there is Node: the server runs as a process of its own, over IPC.
 
+import { once } from 'node:events';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import { register } from './activation';
 import { clientOptions } from './server';
 
@@ -17,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
 async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<BaseLanguageClient> {
   const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
   const module = context.asAbsolutePath(path.join('dist', 'server.js'));
-  return new LanguageClient(
+  const made = new LanguageClient(
     'peermap',
     'PeerMap',
     {
@@ -26,6 +28,24 @@ async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutpu
     },
     clientOptions(context, log, false),
   );
+  made.stop = stopForSure(made, log);
+  return made;
+}
+
+/** A server that is too busy to end when it is asked to is ended: another one is to take its place. */
+function stopForSure(client: LanguageClient, log: vscode.LogOutputChannel): (timeout?: number) => Promise<void> {
+  const stop = client.stop.bind(client);
+  return async (timeout) => {
+    const { serverProcess } = client;
+    try {
+      await stop(timeout);
+    } catch (error) {
+      if (serverProcess === undefined) throw error;
+      log.warn(`The language server did not end: ${error instanceof Error ? error.message : String(error)}`);
+      const closed = once(serverProcess, 'close');
+      if (serverProcess.kill('SIGKILL')) await closed;
+    }
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -63,10 +63,6 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     this.adopt(panel, uri, kept?.scenario ?? null, kept?.whatIf ?? {});
   }
 
-  refresh(): void {
-    this.current?.refresh();
-  }
-
   serverIs(life: ServerLife): void {
     this.life = life;
     this.current?.serverIs(life);

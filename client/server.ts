@@ -32,6 +32,7 @@ import {
 } from '../server/protocol/messages';
 import { RULE_PAGES } from './pages';
 import { CLIENT_COMMANDS, commandMiddleware, PROOF_SCHEME } from './proof-document';
+import { lifeOf, lifeOptions } from './server-life';
 import { tellingMiddleware } from './told-server';
 import { writingMiddleware } from './writing';
 
@@ -63,7 +64,7 @@ export interface ProofQuestion {
 
 export function serverOf(client: Promise<BaseLanguageClient>): Server {
   const ask = async <Result>(method: string, params: object): Promise<Result> =>
-    (await client).sendRequest<Result>(method, params);
+    whileRunning(await client, (made) => made.sendRequest<Result>(method, params));
   return {
     report: (params) => ask<ReportResult>(REPORT, params),
     explain: (params) => ask<ExplainResult>(EXPLAIN, params),
@@ -79,6 +80,22 @@ export function serverOf(client: Promise<BaseLanguageClient>): Server {
       return text;
     },
   };
+}
+
+/** The library leaves what a server was asked that had to be killed without any answer. */
+function whileRunning<Result>(
+  client: BaseLanguageClient,
+  ask: (client: BaseLanguageClient) => Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const end = client.onDidChangeState(({ oldState }) => {
+      if (lifeOf(oldState) !== 'running') return;
+      reject(new Error(vscode.l10n.t('the language server stopped before it answered')));
+    });
+    void ask(client)
+      .then(resolve, reject)
+      .finally(() => end.dispose());
+  });
 }
 
 /** Options common to both entries; `files` says that the client answers requests for files. */
@@ -103,6 +120,7 @@ export function clientOptions(
       ...tellingMiddleware,
       workspace: { ...tellingMiddleware.workspace, ...writingMiddleware },
     },
+    ...lifeOptions,
     diagnosticPullOptions: { onChange: true, onTabs: false },
   };
 }

@@ -66,6 +66,7 @@ export async function startSession({ workbench = 'embedded', workspace, settings
     progress,
   });
   return lookAt({
+    folder,
     addressOf: (file) => server.address({ folder, openFile: path.join(folder, file) }),
     output: server.output,
     stop: server.stop,
@@ -78,7 +79,7 @@ export async function startSession({ workbench = 'embedded', workspace, settings
  * A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace;
  * `pictures`: what the names of its screenshots begin with.
  */
-export async function lookAt({ addressOf, output, stop, pictures = '', progress }) {
+export async function lookAt({ folder, addressOf, output, stop, pictures = '', progress }) {
   const browser = await launchBrowser(progress);
   const page = await browser.newPage({
     viewport: { width: 1400, height: 860 },
@@ -90,8 +91,11 @@ export async function lookAt({ addressOf, output, stop, pictures = '', progress 
   const complaints = listen(page);
   return {
     page,
+    folder,
     complaints: () => complaints.heard,
-    open: (file) => open(page, complaints, addressOf(file)),
+    divertComplaints: complaints.divert,
+    open: (file) => load(page, complaints, () => page.goto(addressOf(file))),
+    reload: () => load(page, complaints, () => page.reload()),
     useTheme: (theme) => useTheme(page, theme),
     screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${pictures}${name}.png`)),
     output,
@@ -105,9 +109,10 @@ export async function lookAt({ addressOf, output, stop, pictures = '', progress 
 /** A page that is left for another one may say anything: what it was doing is cut off. */
 function listen(page) {
   const heard = [];
+  let list = heard;
   let isLeaving = false;
   const add = (text) => {
-    if (!isLeaving && !noise.some((pattern) => pattern.test(text))) heard.push(text);
+    if (!isLeaving && !noise.some((pattern) => pattern.test(text))) list.push(text);
   };
   page.on('pageerror', (error) => add(`uncaught: ${error.message}`));
   page.on('console', (message) => {
@@ -119,11 +124,15 @@ function listen(page) {
     await leave();
     isLeaving = false;
   };
-  return { heard, unheard };
+  const divert = () => {
+    const diverted = (list = []);
+    return { heard: diverted, end: () => void (list = heard) };
+  };
+  return { heard, unheard, divert };
 }
 
-async function open(page, complaints, address) {
-  await complaints.unheard(() => page.goto(address));
+async function load(page, complaints, leave) {
+  await complaints.unheard(leave);
   await page.locator('.view-lines .view-line').first().waitFor();
 }
 

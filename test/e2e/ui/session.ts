@@ -9,13 +9,19 @@ export const THEMES: readonly Theme[] = ['dark', 'light', 'hc-dark', 'hc-light']
 
 export interface Session {
   readonly page: Page;
+  /** Absolute path of the workspace, a copy made for this run. */
+  readonly folder: string;
   /** Loads the workbench anew, with this file of the workspace open. */
   open(file: string): Promise<void>;
+  /** Loads the same page again: the workbench comes back with what it had open. */
+  reload(): Promise<void>;
   useTheme(theme: Theme): Promise<void>;
   /** Writes out/screenshots/NAME.png. */
   screenshot(name: string): Promise<void>;
   /** Errors on the console, blocked content and uncaught exceptions of the whole run, without the workbench's own noise. */
   complaints(): readonly string[];
+  /** From now on to its end complaints are heard here instead: they are meant to come. */
+  divertComplaints(): { readonly heard: readonly string[]; end(): void };
 }
 
 declare global {
