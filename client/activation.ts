@@ -27,6 +27,7 @@ export function register(
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
       panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : (uri ?? machineEditor()?.document.uri)),
     ),
+    vscode.commands.registerCommand('peermap.export', () => panels.export()),
     vscode.commands.registerCommand('peermap.restartServer', serverRestarter(client, log)),
     vscode.commands.registerCommand('peermap.showLog', () => log.show()),
   );

@@ -4,13 +4,15 @@
 
 import * as vscode from 'vscode';
 import type { PairProof, PanelView } from '../server/protocol/messages';
-import type { HostMessage, PanelSelection, PanelTarget, WebviewMessage } from '../server/protocol/panel';
+import type { HostMessage, PanelSelection, PanelTarget, PictureFormat, WebviewMessage } from '../server/protocol/panel';
 import { isWebviewMessage } from '../server/protocol/panel-guards';
 import type { WhatIf } from '../server/protocol/what-if';
 import { applyFileEdits, documentVersions, showLocation } from './editor';
 import { EXAMPLE_MACHINE } from './example-machine';
+import type { ExportedMap } from './map-export';
 import type { ServerLife } from './map-panel-states';
 import { ACTIONS, noFile, notAnswered, nothingToDraw, serverNotice } from './map-panel-states';
+import { MapPictures } from './map-pictures';
 import { askedFor, locate, placeOf, selectionOf } from './map-places';
 import { panelHtml } from './panel-html';
 import type { Server } from './server';
@@ -28,6 +30,8 @@ export class MapPanel implements vscode.Disposable {
   /** A refresh is under way, and whether the text changed meanwhile. */
   private refreshing = false;
   private again = false;
+  private readonly drawn = new vscode.EventEmitter<void>();
+  private readonly pictures = new MapPictures();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -74,10 +78,31 @@ export class MapPanel implements vscode.Disposable {
     this.refreshing = true;
     void this.draw().finally(() => {
       this.refreshing = false;
-      if (!this.again) return;
+      if (!this.again) {
+        this.drawn.fire();
+        return;
+      }
       this.again = false;
       this.refresh();
     });
+  }
+
+  /** null: the panel shows no file. */
+  exported(): ExportedMap | null {
+    const { document, scenario, whatIf, selection } = this;
+    if (document === undefined) return null;
+    const kernel = this.view?.evaluation.machine.kernel ?? '';
+    return { document, scenario, whatIf, kernel, pair: selection?.kind === 'pair' ? selection : null };
+  }
+
+  /** A webview that is not on screen knows nothing, so it comes to the front first. */
+  async picture(format: PictureFormat): Promise<string | Uint8Array> {
+    const isReady = this.panel.visible && this.revision > 0 && !this.refreshing;
+    const ready = isReady ? null : once(this.drawn.event);
+    this.show();
+    await ready;
+    if (this.disposed) throw new Error(vscode.l10n.t('The map was closed.'));
+    return this.pictures.ask(format, (message) => this.post(message));
   }
 
   /** The server went down, comes up, or is there again: then the picture is a new one. */
@@ -106,6 +131,8 @@ export class MapPanel implements vscode.Disposable {
   dispose(): void {
     this.disposed = true;
     for (const subscription of this.subscriptions) subscription.dispose();
+    this.drawn.fire();
+    this.drawn.dispose();
     this.panel.dispose();
   }
 
@@ -169,6 +196,12 @@ export class MapPanel implements vscode.Disposable {
         return;
       case 'action':
         await this.act(message.id);
+        return;
+      case 'export':
+        await vscode.commands.executeCommand('peermap.export');
+        return;
+      case 'exported':
+        this.pictures.answered(message);
         return;
     }
   }
@@ -323,6 +356,15 @@ export class MapPanel implements vscode.Disposable {
   private post(message: HostMessage): void {
     if (!this.disposed) void this.panel.webview.postMessage(message);
   }
+}
+
+function once(event: vscode.Event<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = event(() => {
+      heard.dispose();
+      resolve();
+    });
+  });
 }
 
 function isBlank(uri: vscode.Uri): boolean {

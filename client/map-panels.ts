@@ -4,6 +4,9 @@
 import * as vscode from 'vscode';
 import { readPanelViewState } from '../server/protocol/panel-guards';
 import type { WhatIf } from '../server/protocol/what-if';
+import { machineEditor } from './machine-editor';
+import type { ExportedMap } from './map-export';
+import { exportMap } from './map-export';
 import { MapPanel } from './map-panel';
 import type { ServerLife } from './map-panel-states';
 import type { Server } from './server';
@@ -56,6 +59,17 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     }
   }
 
+  async export(): Promise<void> {
+    await exportMap({
+      map: () => this.current?.exported() ?? fileAlone(machineEditor()?.document.uri),
+      picture: (format) => {
+        if (this.current === undefined) this.open(machineEditor()?.document.uri);
+        return this.current?.picture(format) ?? Promise.reject(new Error(vscode.l10n.t('There is no map.')));
+      },
+      server: this.server,
+    });
+  }
+
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = readPanelViewState(state);
     const uri = kept ? vscode.Uri.parse(kept.document) : vscode.window.activeTextEditor?.document.uri;
@@ -87,6 +101,10 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
       created.dispose();
     });
   }
+}
+
+function fileAlone(document: vscode.Uri | undefined): ExportedMap | null {
+  return document === undefined ? null : { document, scenario: null, whatIf: {}, kernel: '', pair: null };
 }
 
 /** The server knows open documents; a revived panel's document may not be open any more. */

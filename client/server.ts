@@ -10,6 +10,8 @@ import type {
   AtResult,
   ExplainParams,
   ExplainResult,
+  ExportParams,
+  ExportResult,
   KernelsResult,
   LocateParams,
   LocateResult,
@@ -24,6 +26,7 @@ import {
   ASSERTIONS,
   AT,
   EXPLAIN,
+  EXPORT,
   KERNELS,
   LOCATE,
   REPORT,
@@ -47,6 +50,8 @@ export interface Server {
   readonly assertions: (params: AssertionsParams) => Promise<AssertionsResult>;
   readonly kernels: (params: AtParams) => Promise<KernelsResult>;
   readonly whatIfEdits: (params: WhatIfEditsParams) => Promise<WhatIfEditsResult>;
+  /** The map as CSV, Markdown or DOT. */
+  readonly exportText: (params: ExportParams) => Promise<ExportResult>;
   readonly setKernel: (params: SetKernelParams) => Promise<SetKernelResult>;
   /** The whole proof, as Markdown; what it cannot answer it says. */
   readonly proof: (question: ProofQuestion) => Promise<string>;
@@ -73,6 +78,7 @@ export function serverOf(client: Promise<BaseLanguageClient>): Server {
     assertions: (params) => ask<AssertionsResult>(ASSERTIONS, params),
     kernels: (params) => ask<KernelsResult>(KERNELS, params),
     whatIfEdits: (params) => ask<WhatIfEditsResult>(WHAT_IF_EDITS, params),
+    exportText: (params) => ask<ExportResult>(EXPORT, params),
     setKernel: (params) => ask<SetKernelResult>(SET_KERNEL, params),
     proof: async (question) => {
       const uri = `${PROOF_SCHEME}:/proof.md?${encodeURIComponent(JSON.stringify(question))}`;

@@ -5,6 +5,7 @@
 import type {
   HostMessage,
   PanelEmpty,
+  PanelExport,
   PanelNotice,
   PanelProof,
   PanelSelectedQuery,
@@ -17,6 +18,8 @@ import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
 import { element } from './dom';
+import { exportPicture } from './export';
+import { pictureContent } from './export-picture';
 import { keepingFocus } from './focus';
 import { proofInput, strokeInput } from './inputs';
 import type { Pair } from './model/selection';
@@ -122,6 +125,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
       keep({ filter });
       render();
     },
+    exportMap: () => channel.post({ type: 'export' }),
     revealLine: (line) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'line', line } }),
   });
   const topology = createTopology({
@@ -255,7 +259,14 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
         if (message.revision !== revision()) break;
         showProof(message);
         break;
+      case 'export':
+        void answerExport(message);
+        break;
     }
+  };
+  const answerExport = async ({ id, format }: PanelExport): Promise<void> => {
+    const content = derived === null || views === null ? null : pictureContent(derived, views, view, proof);
+    channel.post({ type: 'exported', id, ...(await exportPicture(format, content)) });
   };
   /** A proof of another pair takes height from the parts above, which may push the pair's cell and path out of sight. */
   const showProof = (message: PanelProof): void => {

@@ -76,8 +76,8 @@ export async function startSession({ workbench = 'embedded', workspace, settings
 }
 
 /**
- * A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace;
- * `pictures`: what the names of its screenshots begin with.
+ * A session for a workbench that is being served: `addressOf(file)` is where it is open with this file of the workspace,
+ * which is that `folder`, if it is on a disk at all; `pictures`: what the names of its screenshots begin with.
  */
 export async function lookAt({ folder, addressOf, output, stop, pictures = '', progress }) {
   const browser = await launchBrowser(progress);
@@ -97,7 +97,7 @@ export async function lookAt({ folder, addressOf, output, stop, pictures = '', p
     open: (file) => load(page, complaints, () => page.goto(addressOf(file))),
     reload: () => load(page, complaints, () => page.reload()),
     useTheme: (theme) => useTheme(page, theme),
-    screenshot: (name) => screenshot(page, path.join(screenshotFolder, `${pictures}${name}.png`)),
+    screenshot: (name, of = page) => screenshot(of, path.join(screenshotFolder, `${pictures}${name}.png`)),
     output,
     async close() {
       await browser.close();

@@ -50,7 +50,7 @@ export function makePanelView(
 }
 
 /** As the panel is answered: the file itself where there is no such scenario. */
-function evaluationNamed(analysis: Analysis, scenario: string | null): Evaluation {
+export function evaluationNamed(analysis: Analysis, scenario: string | null): Evaluation {
   const [base] = analysis.evaluations;
   const evaluation = analysis.evaluations.find((candidate) => candidate.scenario === scenario) ?? base;
   if (!evaluation) throw new Error(`${analysis.root} has no evaluation.`);

@@ -87,6 +87,6 @@ function toCsv(parts: readonly Part[]): string {
   return blocks.join('\n\n');
 }
 
-function escapeCsv(cell: string): string {
+export function escapeCsv(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -3,6 +3,8 @@
 
 import { KERNEL_HISTORY } from '../../core/kernel/history';
 import { KERNEL_VERSIONS } from '../../core/kernel/resolve';
+import { makeMapContent } from '../export/map-content';
+import { mapAs } from '../export/map-export';
 import { makePanelView } from '../export/panel';
 import { makeReport } from '../export/report';
 import { assertionsIn, scenariosIn } from '../features/assertions';
@@ -25,6 +27,8 @@ import type {
   AtResult,
   ExplainParams,
   ExplainResult,
+  ExportParams,
+  ExportResult,
   FileEdit,
   KernelsParams,
   KernelsResult,
@@ -39,7 +43,18 @@ import type {
   SetKernelParams,
   SetKernelResult,
 } from '../protocol/messages';
-import { ASSERTIONS, AT, EXPLAIN, KERNELS, LOCATE, REPORT, SET_KERNEL, WHAT_IF_EDITS } from '../protocol/messages';
+import {
+  ASSERTIONS,
+  AT,
+  EXPLAIN,
+  EXPORT,
+  KERNELS,
+  LOCATE,
+  REPORT,
+  SET_KERNEL,
+  TEXT_FORMATS,
+  WHAT_IF_EDITS,
+} from '../protocol/messages';
 import type { Answers } from './boundary';
 import { machinesOf, open, toLocation } from './opened';
 import { fileOf } from './range';
@@ -76,6 +91,15 @@ export function answerOwnRequests({ own }: Answers): void {
     if (other === null) return { edits: [], notWritten: null };
     const { edits, notWritten } = whatIfEdits(analysis, evaluation, other);
     return { edits: edits.map((edit) => toFileEdit(session, analysis, edit)), notWritten };
+  });
+  own(EXPORT, async (session, { uri, scenario, whatIf, format, pair }: ExportParams): Promise<ExportResult> => {
+    const [analysis] = await machinesOf(session, uri);
+    if (!(await session.workspace.has(uri))) throw new Error(`${uri} is not open, and no such file can be read.`);
+    if (!TEXT_FORMATS.includes(format)) {
+      throw new Error(`format: expected ${TEXT_FORMATS.join(', ')}, found ${JSON.stringify(format)}`);
+    }
+    const content = makeMapContent(analysis, scenario, shownUnder(analysis, whatIf), pair ?? null);
+    return { text: mapAs(format, content), stale: content.stale };
   });
   own(AT, async (session, { uri, position }: AtParams): Promise<AtResult> => {
     const { analysis, file } = await open(session, uri);

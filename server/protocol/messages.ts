@@ -16,6 +16,8 @@ export const AT = 'peermap/at';
 export const LOCATE = 'peermap/locate';
 /** client → server. What-if overrides as edits of the file. */
 export const WHAT_IF_EDITS = 'peermap/whatIfEdits';
+/** client → server. The map as a text for other programs. */
+export const EXPORT = 'peermap/export';
 /** client → server. The kernel versions that the model knows. */
 export const KERNELS = 'peermap/kernels';
 /** client → server. The edits that write a kernel version where the settings at a position are read. */
@@ -94,6 +96,25 @@ export interface WhatIfEditsResult {
   readonly edits: readonly FileEdit[];
   /** Why the ACS override is not among them, one sentence; null: it is, or there is none. */
   readonly notWritten: string | null;
+}
+
+export type TextFormat = 'csv' | 'markdown' | 'dot';
+
+export const TEXT_FORMATS: readonly TextFormat[] = ['csv', 'markdown', 'dot'];
+
+export interface ExportParams {
+  readonly uri: string;
+  readonly scenario: string | null;
+  readonly whatIf?: WhatIf;
+  readonly format: TextFormat;
+  /** The pair that is selected, by names; DOT draws its path. Absent or null: none. */
+  readonly pair?: { readonly provider: string; readonly client: string } | null;
+}
+
+export interface ExportResult {
+  readonly text: string;
+  /** Not null: the file has an error, and what follows it may be missing in `text`. */
+  readonly stale: PanelStale | null;
 }
 
 export interface AtParams {

@@ -18,6 +18,8 @@ export function isHostMessage(value: unknown): value is HostMessage {
       return isNumber(value['revision']) && (value['target'] === null || isPanelSelection(value['target']));
     case 'proof':
       return isNumber(value['revision']) && isString(value['provider']) && isString(value['client']);
+    case 'export':
+      return isNumber(value['id']) && (value['format'] === 'svg' || value['format'] === 'png');
     default:
       return false;
   }
@@ -56,6 +58,10 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
       return isNumber(value['revision']);
     case 'action':
       return isString(value['id']);
+    case 'export':
+      return true;
+    case 'exported':
+      return isNumber(value['id']) && isContent(value['content']) && isString(value['problem']);
     default:
       return false;
   }
@@ -120,6 +126,10 @@ function isSelectionOrNull(value: unknown): value is PanelSelection | null {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+function isContent(value: unknown): value is string | Uint8Array {
+  return isString(value) || value instanceof Uint8Array;
 }
 
 function isString(value: unknown): value is string {

@@ -8,7 +8,7 @@ import type { ReportDevice, ReportHostBridge, ReportMachine } from './report';
 import type { ReportAcsFlag, ReportMapType } from './report-words';
 import type { WhatIf, WhatIfIommu } from './what-if';
 
-export type HostMessage = PanelState | PanelEmpty | PanelNotice | PanelSelect | PanelProof;
+export type HostMessage = PanelState | PanelEmpty | PanelNotice | PanelSelect | PanelProof | PanelExport;
 
 /** Everything that the panel draws. Sent after `ready`, after every evaluation and after `chooseScenario`. */
 export interface PanelState {
@@ -227,6 +227,24 @@ export interface PanelKernelSpan {
   readonly current: boolean;
 }
 
+export type PictureFormat = 'svg' | 'png';
+
+/** Asks for a picture of what is on screen; answered with `exported` of the same `id`. */
+export interface PanelExport {
+  readonly type: 'export';
+  readonly id: number;
+  readonly format: PictureFormat;
+}
+
+export interface PanelExported {
+  readonly type: 'exported';
+  readonly id: number;
+  /** The text of an SVG, the bytes of a PNG; empty where there is a problem. */
+  readonly content: string | Uint8Array;
+  /** Why there is no picture, and what to do, for the user; empty: there is one. */
+  readonly problem: string;
+}
+
 /** A place in the text: a declaration by name, an opaque name of the picture, or a 0-based line of the root file. */
 export type PanelTarget =
   | { readonly kind: 'device'; readonly name: string }
@@ -261,7 +279,10 @@ export type WebviewMessage =
   /** Write the overrides of the picture into the file. */
   | { readonly type: 'applyWhatIf'; readonly revision: number }
   /** The button of `empty` or `notice`. */
-  | { readonly type: 'action'; readonly id: string };
+  | { readonly type: 'action'; readonly id: string }
+  /** The user wants to export the map; the host asks in which format. */
+  | { readonly type: 'export' }
+  | PanelExported;
 
 /** What the webview keeps with setState(); the host reads `document`, `scenario` and `whatIf` when it revives a panel. */
 export interface PanelViewState {

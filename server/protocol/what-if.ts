@@ -20,6 +20,35 @@ export function countOverrides({ kernel, iommu, acs }: WhatIf): number {
   return [kernel !== undefined, iommu !== undefined, acs !== undefined && acs !== 'as-in-file'].filter(Boolean).length;
 }
 
+export const IOMMU_WORDS = { off: 'off', passthrough: 'passthrough', on: 'on' } as const;
+
+export const ACS_WORDS = {
+  'as-in-file': 'as in file',
+  cleared: 'redirect cleared',
+  set: 'redirect set',
+} as const;
+
+/** `kernel 5.17, IOMMU off, ACS redirect cleared`; empty: everything is as in the file. */
+export function overrideWords({ kernel, iommu, acs }: WhatIf): string {
+  const words = [
+    kernel === undefined ? '' : `kernel ${kernel}`,
+    iommu === undefined ? '' : `IOMMU ${IOMMU_WORDS[iommu]}`,
+    acs === undefined || acs === 'as-in-file' ? '' : `ACS ${ACS_WORDS[acs]}`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
+
+/** What the file itself has of what is set otherwise, in the same words. */
+export function inFileWords(
+  overrides: WhatIf,
+  inFile: { readonly kernel: string; readonly iommu: WhatIfIommu },
+): string {
+  return overrideWords({
+    ...(overrides.kernel === undefined ? {} : { kernel: inFile.kernel }),
+    ...(overrides.iommu === undefined ? {} : { iommu: inFile.iommu }),
+  });
+}
+
 export function isWhatIf(value: unknown): value is WhatIf {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { kernel, iommu, acs, ...others } = value as Readonly<Record<string, unknown>>;

@@ -47,10 +47,13 @@ describe('nothing executed, nothing sent', () => {
     },
   );
 
-  test.each(['browser/server.js', 'browser/client.js', 'webview.js'])('%s imports nothing of Node', (bundle) => {
-    expect(modulesOf(bundle).length).toBeGreaterThan(0);
-    expect(modulesOf(bundle).flatMap(nodeModulesOf)).toEqual([]);
-  });
+  test.each(['browser/server.js', 'browser/client.js', 'webview.js', 'picture.js'])(
+    '%s imports nothing of Node',
+    (bundle) => {
+      expect(modulesOf(bundle).length).toBeGreaterThan(0);
+      expect(modulesOf(bundle).flatMap(nodeModulesOf)).toEqual([]);
+    },
+  );
 
   it('in engine.js only the commands import something of Node, for it is the engine of the worker too', () => {
     const importers = modulesOf('engine.js').filter((module) => nodeModulesOf(module).length > 0);
@@ -90,6 +93,7 @@ describe('sizes', () => {
     [['client.js', 'vscode-languageclient.js'], 480],
     [['browser/client.js'], 480],
     [['webview.js', 'webview.css'], 100],
+    [['picture.js'], 16],
     [['server.js'], 20],
     [['pci.ids.gz'], 200],
   ])('%j: at most %i kB', (files, most) => {

@@ -28,6 +28,9 @@ const FROM_WEBVIEW: readonly WebviewMessage[] = [
   { type: 'setWhatIf', whatIf: { kernel: '5.17', iommu: 'off', acs: 'cleared' } },
   { type: 'applyWhatIf', revision: 1 },
   { type: 'action', id: 'open' },
+  { type: 'export' },
+  { type: 'exported', id: 1, content: '<svg/>', problem: '' },
+  { type: 'exported', id: 2, content: new Uint8Array([137]), problem: '' },
 ];
 
 describe('webview → host', () => {

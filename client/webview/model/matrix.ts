@@ -3,6 +3,7 @@
 
 import type { PanelAskedPair, PanelInFile, PanelMatrix } from '../../../server/protocol/panel';
 import type { ReportMapType } from '../../../server/protocol/report-words';
+import { classLabel } from '../../../diagram/class-label';
 import { inFileAt } from './what-if';
 import { mapTypeOfLetter } from './words';
 
@@ -40,6 +41,8 @@ export interface Cell {
   /** What the file's own settings give; null: the same. */
   readonly inFile: PanelInFile | null;
 }
+
+export { classLabel };
 
 /** `fails` outweighs `holds`, both outweigh a mere question. */
 export type Asked = 'fails' | 'holds' | 'asks';
@@ -82,15 +85,6 @@ function axesOf(
     }
   }
   return axes;
-}
-
-/** `nvme0…3` for names numbered in one run, else the first member and how many stand behind it. */
-export function classLabel(members: readonly string[]): string {
-  const first = members[0] ?? '';
-  if (members.length === 1) return first;
-  const [, prefix = '', number = ''] = /^(.*?)([0-9]+)$/.exec(first) ?? [];
-  const run = number !== '' && members.every((name, index) => name === `${prefix}${Number(number) + index}`);
-  return run ? `${first}…${Number(number) + members.length - 1}` : `${first} +${members.length - 1}`;
 }
 
 /** null: a device with itself. */

@@ -2,26 +2,10 @@
 
 import type { PanelEvaluation, PanelInFile, PanelMatrix, PanelWhatIf } from '../../../server/protocol/panel';
 import type { WhatIf } from '../../../server/protocol/what-if';
-import { countOverrides } from '../../../server/protocol/what-if';
+import { ACS_WORDS, countOverrides, IOMMU_WORDS, overrideWords } from '../../../server/protocol/what-if';
 import { count, grouped, mapTypeOfLetter } from './words';
 
-export const IOMMU_WORDS = { off: 'off', passthrough: 'passthrough', on: 'on' } as const;
-
-export const ACS_WORDS = {
-  'as-in-file': 'as in file',
-  cleared: 'redirect cleared',
-  set: 'redirect set',
-} as const;
-
-/** `kernel 5.17, IOMMU off, ACS redirect cleared`; empty: everything is as in the file. */
-export function overrideWords({ kernel, iommu, acs }: WhatIf): string {
-  const words = [
-    kernel === undefined ? '' : `kernel ${kernel}`,
-    iommu === undefined ? '' : `IOMMU ${IOMMU_WORDS[iommu]}`,
-    acs === undefined || acs === 'as-in-file' ? '' : `ACS ${ACS_WORDS[acs]}`,
-  ];
-  return words.filter((word) => word !== '').join(', ');
-}
+export { ACS_WORDS, IOMMU_WORDS, overrideWords };
 
 export function isSameWhatIf(a: WhatIf, b: WhatIf): boolean {
   return a.kernel === b.kernel && a.iommu === b.iommu && (a.acs ?? 'as-in-file') === (b.acs ?? 'as-in-file');

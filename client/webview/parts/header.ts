@@ -7,12 +7,14 @@ import { summarize } from '../model/summary';
 import { grouped, MAP_TYPE_WORDS } from '../model/words';
 import { createControl } from './control';
 import type { WhatIfActions } from './what-if';
+import { exportButton } from './export-button';
 import { createWhatIf } from './what-if';
 
 export interface HeaderActions extends WhatIfActions {
   readonly chooseScenario: (scenario: string | null) => void;
   readonly filter: (text: string) => void;
   readonly revealLine: (line: number) => void;
+  readonly exportMap: () => void;
   /** The button of a notice. */
   readonly act: (id: string) => void;
 }
@@ -48,7 +50,12 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   filter.setAttribute('aria-label', `Filter ${filter.title}`);
   filter.addEventListener('input', () => actions.filter(filter.value));
   const root = element('header', '', [
-    element('div', 'bar', [title, element('div', 'controls', whatIf.controls), filter]),
+    element('div', 'bar', [
+      title,
+      element('div', 'controls', whatIf.controls),
+      filter,
+      exportButton(actions.exportMap),
+    ]),
     element('div', 'bar', [scenarios.root, summary, waiting, settings]),
     whatIf.line,
     stale,

@@ -16,8 +16,8 @@ export interface Session {
   /** Loads the same page again: the workbench comes back with what it had open. */
   reload(): Promise<void>;
   useTheme(theme: Theme): Promise<void>;
-  /** Writes out/screenshots/NAME.png. */
-  screenshot(name: string): Promise<void>;
+  /** Writes out/screenshots/NAME.png, of the workbench or of another page. */
+  screenshot(name: string, of?: Page): Promise<void>;
   /** Errors on the console, blocked content and uncaught exceptions of the whole run, without the workbench's own noise. */
   complaints(): readonly string[];
   /** From now on to its end complaints are heard here instead: they are meant to come. */
