@@ -28,7 +28,7 @@ async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutpu
     const worker = workers.next();
     return Promise.resolve({ reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) });
   };
-  const made = new LanguageClient('peermap', 'PeerMap', start, clientOptions(context, log, true));
+  const made = new LanguageClient('peermap', 'PeerMap', start, clientOptions(context, log));
   context.subscriptions.push(workers, ...answerFileRequests(made, log));
   return made;
 }

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { register } from './activation';
+import { answerFileRequests } from './files';
 import { clientOptions } from './server';
 
 let client: Promise<BaseLanguageClient> | undefined;
@@ -26,9 +27,11 @@ async function makeClient(context: vscode.ExtensionContext, log: vscode.LogOutpu
       run: { module, transport: TransportKind.ipc },
       debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
     },
-    clientOptions(context, log, false),
+    clientOptions(context, log),
   );
   made.stop = stopForSure(made, log);
+  // For folders that are on no disk.
+  context.subscriptions.push(...answerFileRequests(made, log));
   return made;
 }
 

@@ -1,4 +1,4 @@
-// Files for a server that cannot read them itself: it asks, VS Code's file systems answer (docs/protocol.md).
+// Files that the server cannot read itself: it asks, VS Code's file systems answer (docs/protocol.md).
 
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';

@@ -104,18 +104,14 @@ function whileRunning<Result>(
   });
 }
 
-/** Options common to both entries; `files` says that the client answers requests for files. */
-export function clientOptions(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  files: boolean,
-): LanguageClientOptions {
+/** Options common to both entries. */
+export function clientOptions(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): LanguageClientOptions {
   const packed = (file: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, 'dist', file);
   return {
     documentSelector: [{ language: LANGUAGE }],
     outputChannel: log,
     initializationOptions: {
-      files,
+      files: true,
       rulePages: RULE_PAGES,
       pciNames: packed('pci.ids.gz').toString(),
       engine: packed('engine.js').toString(true),

@@ -17,7 +17,7 @@ import { changeDocument, openDocument } from './document';
 import { chooseEncoding } from './encoding';
 import { ExplainDocuments } from './explain-documents';
 import { followFiles } from './file-changes';
-import { filesOfClient } from './files';
+import { ownOrOfClient } from './files';
 import { answerLanguageRequests } from './language-requests';
 import { LastGood } from './last-good';
 import type { Options } from './options';
@@ -119,7 +119,7 @@ function openSession(
   documentOf: Session['documentOf'],
 ): Session {
   const options = readOptions(params.initializationOptions);
-  const workspace = new Workspace(options.files ? filesOfClient(connection) : platform.files);
+  const workspace = new Workspace(options.files ? ownOrOfClient(platform.files, connection) : platform.files);
   workspace.setFolders(foldersOf(params));
   return {
     workspace,

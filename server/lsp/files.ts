@@ -1,4 +1,5 @@
-// Files that are not open in the editor. Node reads them itself; in a web worker the client is asked (docs/protocol.md).
+// Files that are not open in the editor. Node reads those of its machine itself; for any other, and for all in a web worker,
+// the client is asked (docs/protocol.md).
 
 import type { Connection } from 'vscode-languageserver';
 import type { ListFilesParams, ListFilesResult, ReadFileParams, ReadFileResult } from '../protocol/messages';
@@ -11,11 +12,23 @@ export interface FileSystem {
   readonly list: (folder: string) => Promise<readonly string[]>;
 }
 
+/** The server's own: what lies elsewhere (`reaches` says no) has to be asked for. */
+export interface OwnFiles extends FileSystem {
+  readonly reaches: (uri: string) => boolean;
+}
+
 /** Nothing but open documents: a client that neither has Node beside it nor answers requests for files. */
-export const NO_FILES: FileSystem = {
+export const NO_FILES: OwnFiles = {
+  reaches: () => false,
   read: () => Promise.resolve(null),
   list: () => Promise.resolve([]),
 };
+
+export function ownOrOfClient(own: OwnFiles, connection: Connection): FileSystem {
+  const client = filesOfClient(connection);
+  const having = (uri: string): FileSystem => (own.reaches(uri) ? own : client);
+  return { read: (uri) => having(uri).read(uri), list: (folder) => having(folder).list(folder) };
+}
 
 export function filesOfClient(connection: Connection): FileSystem {
   return {

@@ -3,10 +3,10 @@
 
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import type { PciNames } from '../features/pci-names';
-import type { FileSystem } from './files';
+import type { OwnFiles } from './files';
 
 export interface Platform {
-  readonly files: FileSystem;
+  readonly files: OwnFiles;
   /** null: there are none. */
   readonly loadNames: (uri: string | null, log: (message: string) => void) => Promise<PciNames | null>;
   /**

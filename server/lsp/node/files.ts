@@ -4,18 +4,18 @@ import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileSystem } from '../files';
+import type { OwnFiles } from '../files';
 
 /** Folders that hold no machine of the user's own and may be huge. */
 const PASSED_OVER = new Set(['node_modules', '.git']);
 const MOST_FOLDERS = 20_000;
 
-export const nodeFiles: FileSystem = {
-  read: async (uri) => {
-    if (!uri.startsWith('file:')) return null;
-    return readFile(fileURLToPath(uri), 'utf8').catch(() => null);
-  },
-  list: async (folder) => (folder.startsWith('file:') ? listFiles(fileURLToPath(folder)) : []),
+const reaches = (uri: string): boolean => uri.startsWith('file:');
+
+export const nodeFiles: OwnFiles = {
+  reaches,
+  read: async (uri) => (reaches(uri) ? readFile(fileURLToPath(uri), 'utf8').catch(() => null) : null),
+  list: async (folder) => (reaches(folder) ? listFiles(fileURLToPath(folder)) : []),
 };
 
 async function listFiles(top: string): Promise<readonly string[]> {
