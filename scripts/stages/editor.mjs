@@ -5,16 +5,19 @@ import { chooseEditor } from '../editor/choose.mjs';
 import { runSuite } from '../editor/suite.mjs';
 import { packageFile } from '../paths.mjs';
 
-const everything = ['extension', 'language', 'features', 'map', 'around', 'examples'];
+const everything = ['extension', 'language', 'features', 'map', 'around', 'examples', 'virtual'];
 /** What VS Code itself keeps from a workspace that is not trusted. */
 const trusted = ['tasks'];
 
-export const suitesOfPackage = { files: [...everything, ...trusted], vsix: packageFile };
+/** The embedded VS Code is a remote one. */
+const suitesFor = ({ kind }) => [...(kind === 'embedded' ? ['remote'] : []), ...everything, ...trusted];
+
+export const runSuitesOfPackage = (editor) => runSuite({ editor, files: suitesFor(editor), vsix: packageFile });
 
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {
-  'VS Code, from the sources': (editor) => runSuite({ editor, files: [...everything, ...trusted] }),
-  'VS Code, from the installed package': (editor) => runSuite({ editor, ...suitesOfPackage }),
+  'VS Code, from the sources': (editor) => runSuite({ editor, files: suitesFor(editor) }),
+  'VS Code, from the installed package': runSuitesOfPackage,
   'VS Code, workspace not trusted': (editor) =>
     runSuite({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
 };

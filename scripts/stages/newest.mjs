@@ -2,9 +2,8 @@
 // (editor.mjs): the suites with the installed package, and the screens that tell the most.
 
 import { inRoot } from '../paths.mjs';
-import { runSuite } from '../editor/suite.mjs';
 import { versionOf } from '../editor/workbenches.mjs';
-import { suitesOfPackage } from './editor.mjs';
+import { runSuitesOfPackage } from './editor.mjs';
 import { runScreenTests } from './screen.mjs';
 
 const workbench = 'newest';
@@ -13,7 +12,7 @@ const screens = 'screen,around,complaints';
 
 /** Stages by name, in the order they run. */
 export const newestStages = {
-  'VS Code, the newest': () => noted(runSuite({ editor, ...suitesOfPackage })),
+  'VS Code, the newest': () => noted(runSuitesOfPackage(editor)),
   'VS Code, the newest, on the screen': (progress) => noted(runScreenTests(progress, { workbench, screens })),
 };
 
