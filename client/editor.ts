@@ -52,7 +52,8 @@ export function refusesEdits(uris: readonly vscode.Uri[]): boolean {
   return true;
 }
 
-function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+/** Where a document is shown, or would be. */
+export function columnOf(uri: vscode.Uri): vscode.ViewColumn {
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
   return shown?.viewColumn ?? vscode.ViewColumn.One;
 }

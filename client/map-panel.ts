@@ -3,11 +3,11 @@
 // screen while the text is broken.
 
 import * as vscode from 'vscode';
-import type { PairProof, PanelView } from '../server/protocol/messages';
+import type { LocationOfName, PairProof, PanelView } from '../server/protocol/messages';
 import type { HostMessage, PanelSelection, PanelTarget, PictureFormat, WebviewMessage } from '../server/protocol/panel';
 import { isWebviewMessage } from '../server/protocol/panel-guards';
 import type { WhatIf } from '../server/protocol/what-if';
-import { applyFileEdits, documentVersions, showLocation } from './editor';
+import { applyFileEdits, columnOf, documentVersions, showLocation } from './editor';
 import { EXAMPLE_MACHINE } from './example-machine';
 import type { ExportedMap } from './map-export';
 import type { ServerLife } from './map-panel-states';
@@ -238,7 +238,7 @@ export class MapPanel implements vscode.Disposable {
     this.whatIf = notWritten === null || whatIf.acs === undefined ? {} : { acs: whatIf.acs };
     this.refresh();
     const [first] = edits;
-    if (first !== undefined) await showLocation(first, true);
+    if (first !== undefined) await this.showBeside(first);
   }
 
   /** The proof on screen may be older than the text by a keystroke, so its fix is asked for again before it is applied. */
@@ -334,13 +334,23 @@ export class MapPanel implements vscode.Disposable {
   /** Puts the selection's place on screen, leaving the focus where it is. */
   private async showSelection(): Promise<void> {
     const target = this.selection === null ? null : placeOf(this.view, this.selection);
-    if (target !== null) await this.reveal(target, true);
+    const location = target === null ? null : await this.locate(target);
+    if (location !== null) await this.showBeside(location);
   }
 
-  private async reveal(target: PanelTarget, preserveFocus = false): Promise<void> {
+  /** A text that would cover the map stays where it is; a link of the proof leads there all the same. */
+  private async showBeside(location: LocationOfName): Promise<void> {
+    if (columnOf(vscode.Uri.parse(location.uri)) !== this.panel.viewColumn) await showLocation(location, true);
+  }
+
+  private async reveal(target: PanelTarget): Promise<void> {
+    const location = await this.locate(target);
+    if (location !== null) await showLocation(location, false);
+  }
+
+  private async locate(target: PanelTarget): Promise<LocationOfName | null> {
     const uri = this.document?.toString();
-    const location = uri === undefined ? null : await locate(this.server, uri, this.view, target);
-    if (location) await showLocation(location, preserveFocus);
+    return uri === undefined ? null : locate(this.server, uri, this.view, target);
   }
 
   private answering(work: () => Promise<void>): void {

@@ -195,7 +195,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   const render = (): void =>
     keepingFocus(() => {
       redraw();
-      layout.fit();
+      // What was in sight and is selected stays in sight.
+      if (layout.fit()) showSelection();
     });
   const redraw = (): void => {
     if (derived === null) return;

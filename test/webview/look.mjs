@@ -8,6 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fontEnvironment } from '../../scripts/editor/fonts.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
@@ -185,12 +186,10 @@ async function launch() {
     throw new Error(`no Chromium at ${executablePath}: run the end-to-end tests once, or set PEERMAP_CHROMIUM`);
   }
   const folder = path.dirname(executablePath);
-  const fonts = path.join(folder, 'fonts');
   const env = {
     ...process.env,
     LD_LIBRARY_PATH: path.join(folder, 'lib'),
-    FONTCONFIG_PATH: fonts,
-    FONTCONFIG_FILE: path.join(fonts, 'fonts.conf'),
+    ...fontEnvironment(path.join(folder, 'fonts')),
   };
   const require = createRequire(process.env.PEERMAP_PLAYWRIGHT ?? path.join(root, 'test/e2e/package.json'));
   const { chromium } = require('playwright-core');

@@ -9,8 +9,8 @@ import { createSplitter } from './splitter';
 
 export interface Layout {
   readonly root: HTMLElement;
-  /** Shares the room anew; nothing is touched where the shares are the same. */
-  readonly fit: () => void;
+  /** Shares the room anew, and tells whether topology or matrix have less of it than before. */
+  readonly fit: () => boolean;
 }
 
 interface Part {
@@ -61,9 +61,10 @@ export function createLayout({ topology, matrix, proof }: LayoutParts, { split, 
     splitAs(Object.fromEntries(all.filter(([, share]) => share !== undefined)));
     fit();
   };
-  const fit = (): void => {
+  const fit = (): boolean => {
     const { clientWidth: width, clientHeight: height } = root;
-    if (height === 0) return;
+    if (height === 0) return false;
+    const before = shares;
     stacked = width < STACKED_BELOW;
     const chosen = split();
     const needs = { topology: topology.need(), matrix: matrix.need(), proof: proof.need() };
@@ -76,7 +77,8 @@ export function createLayout({ topology, matrix, proof }: LayoutParts, { split, 
     if (stacked) first.place({ across: true, place: shares.topology, of: height, from: 0 });
     else first.place({ across: false, place: left, of: width, from: 0 });
     second.place({ across: true, place: shares.matrix + (stacked ? shares.topology : 0), of: height, from: left });
+    return shares.topology < before.topology || shares.matrix < before.matrix;
   };
-  new ResizeObserver(fit).observe(root);
+  new ResizeObserver(() => void fit()).observe(root);
   return { root, fit };
 }

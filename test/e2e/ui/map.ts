@@ -111,6 +111,16 @@ describe('what-if on the map', function () {
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
     await map().getByText('From before the error in').waitFor({ state: 'detached' });
   });
+
+  it('is not covered by the text where both stand in one group', async () => {
+    await command('View: Join All Editor Groups');
+    await page.getByRole('tab', { name: /Map jbof/ }).click();
+    await map().locator('td[aria-label^="nvme1 → nvme2"]').click();
+    const proof = map().getByRole('region', { name: 'Proof' });
+    await proof.filter({ hasText: 'nvme1 → nvme2' }).waitFor();
+    await map().locator('td[aria-label^="nvme2 → mlx0"]').click();
+    await proof.filter({ hasText: 'nvme2 → mlx0' }).waitFor();
+  });
 });
 
 /** A line is as wide as the widest one; its middle may be out of sight. */
