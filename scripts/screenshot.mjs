@@ -1,64 +1,87 @@
-// `npm run screenshot`: the README's picture, docs/images/screenshot.png: the example and its map in the real editor.
-// Made by hand only, so that the file changes when somebody wants it to and has looked at it.
+// `npm run screenshot [NAME…]`: a picture of every view in docs/images, in a dark, a light and a high contrast theme,
+// from the packed extension in the real editor. Made by hand only, so that the files change when somebody wants it to
+// and has looked at them.
 
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { startSession } from './editor/session.mjs';
 import { pack } from './package.mjs';
-import { exampleFile, inRoot } from './paths.mjs';
+import { inRoot } from './paths.mjs';
+import { handsOf } from './screenshot/hands.mjs';
+import { withPalette } from './screenshot/palette-png.mjs';
+import { VIEWS } from './screenshot/views.mjs';
 
-/** A pair of two drives of one carrier of which one port still redirects: the map shows where. */
-const shownPair = 'pair nvme0        -> nvme2';
-const redirectingPort = '64:18.0';
-const picture = inRoot('docs', 'images', 'screenshot.png');
+const folder = inRoot('docs', 'images');
+const themes = ['dark', 'light', 'hc-dark'];
+/** Tried until a picture is small enough. */
+const colours = [256, 128, 64];
+const most = 60_000;
 
+const settings = {
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.renderLineHighlight': 'none',
+  'breadcrumbs.enabled': false,
+};
+
+const names = process.argv.slice(2);
+const views = VIEWS.filter(({ name }) => names.length === 0 || names.includes(name));
+fs.mkdirSync(folder, { recursive: true });
 await build({ production: true });
 await pack();
-const session = await startSession({
-  workspace: (folder) => fs.cpSync(inRoot('examples'), folder, { recursive: true }),
-  settings: { 'workbench.activityBar.location': 'hidden', 'editor.minimap.enabled': false },
-  progress: (line) => console.log(line),
-});
-try {
-  const { page } = session;
-  await session.open(path.basename(exampleFile));
-  await page.keyboard.press('Control+B');
-  await page.getByRole('button', { name: 'Open Map' }).first().click();
-  const map = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
-  await map.locator('[role=tree]').waitFor();
-  await page.keyboard.press('Control+1');
-  await choose('Control+G', `:${placeOf(shownPair)}`, /line/);
-  // The map follows a person's cursor only, not one that a command has set.
-  await page.keyboard.press('ArrowRight');
-  await map.locator('li', { hasText: redirectingPort }).first().waitFor();
-  // Titles of lenses come after their lines.
-  await page.locator('.codelens-decoration:visible', { hasText: 'Explain' }).first().waitFor();
-  fs.mkdirSync(path.dirname(picture), { recursive: true });
-  await page.screenshot({ path: picture });
-  console.log(`wrote ${path.relative(inRoot(), picture)}; look at it before committing it`);
-} catch (error) {
-  await session.screenshot('failed-screenshot');
-  console.error(`no picture: ${error.message}`);
-  process.exitCode = 1;
-} finally {
-  await session.close();
-}
+for (const view of views) await picture(view);
 process.exit();
 
-/** Opens VS Code's input at the top by a key, types into it, and takes the answer. */
-async function choose(key, text, answer) {
+/** A window of its own for each, so that none shows what another one left. */
+async function picture({ name, file, window, shown, steps }) {
+  const session = await startSession({ workspace: fill, settings, progress: () => {} });
   const { page } = session;
-  await page.keyboard.press(key);
-  await page.locator('.quick-input-widget input.input').fill(text);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: answer }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const hands = handsOf(session);
+  try {
+    await page.setViewportSize(window);
+    await session.open(file);
+    await page.keyboard.press('Control+B');
+    await page.mouse.move(window.width / 2, window.height - 4);
+    for (const [verb, ...words] of steps) await hands[verb](...words);
+    for (const theme of themes) {
+      await session.useTheme(theme);
+      await settled(page);
+      const clip = shown === undefined ? undefined : await page.locator(shown).first().boundingBox();
+      write(`${name}-${theme}.png`, await page.screenshot({ clip, caret: 'hide' }));
+    }
+  } catch (error) {
+    await session.screenshot(`failed-${name}`);
+    console.error(`${name}: no picture: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    await session.close();
+  }
 }
 
-/** LINE:COLUMN of the last word of `text`, as VS Code counts. */
-function placeOf(text) {
-  const lines = fs.readFileSync(exampleFile, 'utf8').split('\n');
-  const line = lines.findIndex((each) => each.includes(text));
-  if (line < 0) throw new Error(`${path.basename(exampleFile)} has no line with "${text}"`);
-  return `${line + 1}:${lines[line].indexOf(text) + text.lastIndexOf(' ') + 2}`;
+function fill(workspace) {
+  fs.cpSync(inRoot('examples'), workspace, { recursive: true });
+  for (const file of ['redirected.p2p', 'machine.md']) {
+    fs.copyFileSync(inRoot('test', 'e2e', 'workspace', file), path.join(workspace, file));
+  }
+}
+
+/** Colours of a theme come in several steps; the picture is taken when two in a row are the same. */
+async function settled(page) {
+  let before = Buffer.alloc(0);
+  for (;;) {
+    const now = await page.screenshot({ caret: 'hide' });
+    if (now.equals(before)) return;
+    before = now;
+    await page.waitForTimeout(200);
+  }
+}
+
+function write(name, png) {
+  const tries = colours.map((count) => withPalette(png, count));
+  const small = tries.find(({ length }) => length <= most) ?? tries.at(-1);
+  fs.writeFileSync(path.join(folder, name), small);
+  console.log(`docs/images/${name} ${Math.ceil(small.length / 1000)} kB`);
+  if (small.length > most) throw new Error(`${name} has ${small.length} bytes, more than ${most}`);
 }

@@ -4,6 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { fontEnvironment } from './fonts.mjs';
 import { chromiumFolder, chromiumIsPacked, setUp } from './setup.mjs';
 
 const flags = [
@@ -36,8 +37,7 @@ async function chooseBrowser(progress) {
       env: {
         ...process.env,
         LD_LIBRARY_PATH: path.join(chromiumFolder, 'lib'),
-        FONTCONFIG_PATH: path.join(chromiumFolder, 'fonts'),
-        FONTCONFIG_FILE: path.join(chromiumFolder, 'fonts', 'fonts.conf'),
+        ...fontEnvironment(path.join(chromiumFolder, 'fonts')),
       },
     };
   }

@@ -112,22 +112,8 @@ async function buildChromium() {
     unpack('swiftshader.tar.br', tar.extract(building, { chown: false })),
     unpack('fonts.tar.br', tar.extract(path.join(building, 'fonts'), { chown: false })),
   ]);
-  fs.writeFileSync(path.join(building, 'fonts', 'fonts.conf'), fontConfiguration());
   fs.rmSync(chromiumFolder, { recursive: true, force: true });
   fs.renameSync(building, chromiumFolder);
-}
-
-function fontConfiguration() {
-  const folders = ['/usr/share/fonts', path.join(chromiumFolder, 'fonts')];
-  return [
-    '<?xml version="1.0"?>',
-    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
-    '<fontconfig>',
-    ...folders.map((folder) => `  <dir>${folder}</dir>`),
-    `  <cachedir>${path.join(chromiumFolder, 'fontcache')}</cachedir>`,
-    '</fontconfig>',
-    '',
-  ].join('\n');
 }
 
 /** Two set-ups at once would destroy each other's files: the second one waits; a lock left by a dead process is taken over. */
