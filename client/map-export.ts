@@ -63,7 +63,7 @@ export async function exportMap(source: ExportSource): Promise<void> {
     await save(content, item, map);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('PeerMap: the map was not exported. {0}', reason));
+    void vscode.window.showWarningMessage(vscode.l10n.t('PeerMap: not exported. {0}', reason));
   }
 }
 
@@ -77,7 +77,7 @@ async function contentOf(
   const { text, stale } = await server.exportText({ uri: document.toString(), scenario, whatIf, format, pair });
   if (stale === null) return text;
   const { line, message } = stale;
-  throw new Error(vscode.l10n.t('Repair the error in line {0} first: {1}', line + 1, message));
+  throw new Error(vscode.l10n.t('Repair line {0} first: {1}', line + 1, message));
 }
 
 async function save(content: string | Uint8Array, { label, extension }: FormatItem, map: ExportedMap): Promise<void> {

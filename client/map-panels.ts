@@ -95,11 +95,17 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
   ): void {
     const created = new MapPanel(panel, this.extensionUri, this.server, this.log, uri, scenario, whatIf);
     created.serverIs(this.life);
-    this.current = created;
+    this.setCurrent(created);
     panel.onDidDispose(() => {
-      if (this.current === created) this.current = undefined;
+      if (this.current === created) this.setCurrent(undefined);
       created.dispose();
     });
+  }
+
+  /** Commands about the map are there as long as it is. */
+  private setCurrent(panel: MapPanel | undefined): void {
+    this.current = panel;
+    void vscode.commands.executeCommand('setContext', 'peermap.hasMap', panel !== undefined);
   }
 }
 

@@ -122,7 +122,7 @@ const bundles = [
   },
   { to: 'browser/server.js', from: 'server/lsp/browser/main.ts', ...browser, format: 'iife' },
   { to: 'webview.js', from: 'client/webview/main.ts', ...browser, format: 'iife' },
-  { to: 'picture.js', from: 'client/webview/picture.ts', ...browser, format: 'esm' },
+  { to: 'picture.js', from: 'client/webview/picture.ts', ...browser, format: 'iife', globalName: 'peermapPicture' },
   { to: 'markdown.js', from: 'client/webview/markdown/main.ts', ...browser, format: 'iife' },
   { to: 'webview.css', from: 'client/webview/style.css', ...browser },
 ];

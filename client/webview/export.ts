@@ -1,8 +1,16 @@
-// Asks the second script of the panel for a picture. It lies beside the first, which is known only while that is running.
+// Gets a picture from the panel's second script, which is loaded when somebody exports. It lies beside the first, whose
+// place is known only while that is starting. A plain script and no module: those ask for leave where VS Code Web has
+// its files on another origin.
 
 import type { PanelExported, PictureFormat } from '../../server/protocol/panel';
-import type * as Painter from './picture';
 import type { PictureContent } from '../../diagram/picture-map';
+import { element } from './dom';
+import type * as Painter from './picture';
+
+declare global {
+  /** Set by the second script. */
+  var peermapPicture: typeof Painter | undefined;
+}
 
 type Drawn = Pick<PanelExported, 'content' | 'problem'>;
 
@@ -13,11 +21,21 @@ const here = currentScript instanceof HTMLScriptElement ? currentScript.src : do
 export async function exportPicture(format: PictureFormat, content: PictureContent | null): Promise<Drawn> {
   if (content === null) return failed('There is no map to export yet.');
   try {
-    const { drawAs } = (await import(new URL('picture.js', here).href)) as typeof Painter;
-    return await drawAs(format, content);
+    if (globalThis.peermapPicture === undefined) await loaded(new URL('picture.js', here).href);
+    return (await globalThis.peermapPicture?.drawAs(format, content)) ?? failed('Its script is empty.');
   } catch (error) {
     return failed(`The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function loaded(address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = element('script');
+    script.addEventListener('load', () => resolve());
+    script.addEventListener('error', () => reject(new Error(`${address} cannot be loaded`)));
+    script.src = address;
+    document.head.append(script);
+  });
 }
 
 function failed(problem: string): Drawn {

@@ -2,7 +2,7 @@
 // workspace, read back from the disk. Every picture is looked at as whoever receives it would see it.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { readPng } from './png';
@@ -114,13 +114,54 @@ describe('the map is exported', function () {
     await map().getByRole('button', { name: 'Reset' }).click();
     await map().getByText('What if').waitFor({ state: 'hidden' });
   });
+
+  it('a map behind another tab comes to the front for its picture', async () => {
+    rmSync(join(session.folder, 'examples/jbof-6.15.svg'));
+    await page.getByRole('tab', { name: /Map jbof/ }).click();
+    await command('Compare New Untitled Text Files');
+    await map().getByRole('button', { name: 'Export…' }).waitFor({ state: 'detached' });
+    await command('PeerMap: Export Map');
+    const svg = (await saved('SVG', 'examples/jbof-6.15.svg')).toString('utf8');
+    assert.match(svg, /BUS_ADDR, distance 4/);
+    await map().getByRole('button', { name: 'Export…' }).waitFor();
+  });
+
+  it('a text is not made of a broken file: it says which line to repair', async () => {
+    await page
+      .getByRole('tab', { name: /^jbof\.p2p/ })
+      .first()
+      .click();
+    await page.keyboard.press('Control+Home');
+    await page
+      .locator('.view-line', { hasText: 'iommu' })
+      .first()
+      .click({ position: { x: 30, y: 8 } });
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('cpu {');
+    await map().getByText('From before the error in').waitFor();
+    await map().getByRole('button', { name: 'Export…' }).click();
+    await format('CSV').click();
+    await page.locator('.notification-list-item', { hasText: 'Repair line 9 first' }).first().waitFor();
+    await session.screenshot('export-broken-file');
+    await page
+      .locator('.view-line', { hasText: 'iommu' })
+      .first()
+      .click({ position: { x: 30, y: 8 } });
+    for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
+    await map().getByText('From before the error in').waitFor({ state: 'detached' });
+  });
 });
 
 /** By the panel's own button into the place that the Save dialog proposes. */
 async function exported(label: string, file: string): Promise<Buffer> {
+  await map().getByRole('button', { name: 'Export…' }).click();
+  return saved(label, file);
+}
+
+async function saved(label: string, file: string): Promise<Buffer> {
   const path = join(session.folder, file);
   assert.ok(!existsSync(path), `${file} is there already`);
-  await map().getByRole('button', { name: 'Export…' }).click();
   await format(label).click();
   const dialog = page.locator('.quick-input-widget', { hasText: `Export Map as ${label}` });
   await dialog.waitFor();
@@ -151,4 +192,12 @@ function format(label: string): Locator {
 
 function map(): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+async function command(title: string): Promise<void> {
+  // The map has the focus and hands keys over to VS Code when it is ready to; the window's own edge always is.
+  await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
