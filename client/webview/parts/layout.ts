@@ -31,6 +31,8 @@ export interface LayoutActions {
 
 /** Narrower panels stack their parts, as in style/narrow.css. */
 const STACKED_BELOW = 1000;
+/** Parts that stand below each other are not squeezed into less: all of them scroll. */
+const LEAST_HEIGHT = 320;
 
 export function createLayout({ topology, matrix, proof }: LayoutParts, { split, splitAs }: LayoutActions): Layout {
   let stacked = false;
@@ -38,34 +40,33 @@ export function createLayout({ topology, matrix, proof }: LayoutParts, { split, 
   const first = createSplitter('Size of the topology', {
     move: (place) => {
       const below = shares.topology + shares.matrix - place;
-      const { clientHeight, clientWidth } = root;
-      change(
-        stacked ? { topology: place / clientHeight, matrix: below / clientHeight } : { left: place / clientWidth },
-      );
+      const height = room();
+      change(stacked ? { topology: place / height, matrix: below / height } : { left: place / root.clientWidth });
     },
     release: () => change(stacked ? { topology: undefined, matrix: undefined } : { left: undefined }),
   });
   const second = createSplitter('Height of the pairs', {
     move: (place) => {
-      const { clientHeight } = root;
-      const topologyShare = { topology: shares.topology / clientHeight };
+      const topologyShare = { topology: shares.topology / room() };
       const above = stacked ? shares.topology : 0;
-      const height = (place - above) / clientHeight;
+      const height = (place - above) / room();
       change(stacked ? { ...topologyShare, matrix: height } : { right: height });
     },
     release: () => change(stacked ? { topology: undefined, matrix: undefined } : { right: undefined }),
   });
   const root = element('main', '', [topology.root, matrix.root, proof.root, first.root, second.root]);
+  const room = (): number => Math.max(stacked ? LEAST_HEIGHT : 0, root.clientHeight);
   const change = (changed: { readonly [Part in keyof PanelSplit]: number | undefined }): void => {
     const all = Object.entries({ ...split(), ...changed });
     splitAs(Object.fromEntries(all.filter(([, share]) => share !== undefined)));
     fit();
   };
   const fit = (): boolean => {
-    const { clientWidth: width, clientHeight: height } = root;
-    if (height === 0) return false;
+    const { clientWidth: width } = root;
+    if (root.clientHeight === 0) return false;
     const before = shares;
     stacked = width < STACKED_BELOW;
+    const height = room();
     const chosen = split();
     const needs = { topology: topology.need(), matrix: matrix.need(), proof: proof.need() };
     shares = (stacked ? stackedShares : besideShares)(height, needs, chosen);

@@ -38,7 +38,8 @@ export function createSplitter(label: string, { move, release }: SplitterActions
   root.addEventListener('pointermove', (event) => {
     if (!root.hasPointerCapture(event.pointerId)) return;
     const edge = root.parentElement?.getBoundingClientRect();
-    move(isAcross ? event.clientY - (edge?.top ?? 0) : event.clientX - (edge?.left ?? 0));
+    const scrolled = root.parentElement?.scrollTop ?? 0;
+    move(isAcross ? event.clientY - (edge?.top ?? 0) + scrolled : event.clientX - (edge?.left ?? 0));
   });
   root.addEventListener('dblclick', release);
   root.addEventListener('keydown', (event) => {
