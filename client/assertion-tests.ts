@@ -26,7 +26,7 @@ export class AssertionTests implements vscode.Disposable {
     const run = (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> =>
       this.run(request, token);
     const title = vscode.l10n.t('Evaluate');
-    controller.createRunProfile(title, vscode.TestRunProfileKind.Run, run, true);
+    controller.createRunProfile(title, vscode.TestRunProfileKind.Run, run, true, undefined, true);
     this.subscriptions.push(
       controller,
       open.onDidChange((uri) => this.follow(uri)),
@@ -130,8 +130,27 @@ export class AssertionTests implements vscode.Disposable {
 
   private async run(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
     if (request.include === undefined) await this.findFiles();
+    if (request.continuous === true) {
+      const { include, exclude, profile } = request;
+      // A run of a request that had one already is shown nowhere.
+      const again = this.open.onDidChange((uri) => {
+        void this.evaluate(new vscode.TestRunRequest(include, exclude, profile, true), token, uri);
+      });
+      token.onCancellationRequested(() => again.dispose());
+    }
+    await this.evaluate(request, token);
+  }
+
+  /** What the request is about; `only`: as far as it is in this file. */
+  private async evaluate(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    only?: vscode.Uri,
+  ): Promise<void> {
+    const files = this.filesOf(request).filter(({ id }) => only === undefined || id === only.toString());
+    if (files.length === 0) return;
     const run = this.controller.createTestRun(request);
-    for (const file of this.filesOf(request)) {
+    for (const file of files) {
       if (token.isCancellationRequested || file.uri === undefined) break;
       const leaves = await this.load(file, file.uri);
       if (file.error !== undefined) run.errored(file, new vscode.TestMessage(file.error));

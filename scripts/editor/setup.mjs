@@ -89,10 +89,12 @@ async function npm(cwd, ...args) {
   if (status !== 0) throw new Error(`npm ${args[0]} failed in ${path.relative(inRoot(), cwd)}:\n${tailOf(output)}`);
 }
 
+/** By a relative path: the repository may be moved. */
 function link(target, at) {
   fs.rmSync(at, { force: true, recursive: true });
   fs.mkdirSync(path.dirname(at), { recursive: true });
-  fs.symlinkSync(target, at);
+  const folder = fs.realpathSync(path.dirname(at));
+  fs.symlinkSync(path.isAbsolute(target) ? path.relative(folder, target) : target, at);
 }
 
 /** Chromium, the libraries that a bare system lacks, a software renderer and fonts; whole or not at all. */

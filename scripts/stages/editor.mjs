@@ -5,7 +5,7 @@ import { chooseEditor } from '../editor/choose.mjs';
 import { runSuite } from '../editor/suite.mjs';
 import { packageFile } from '../paths.mjs';
 
-const everything = ['extension', 'language', 'features', 'map', 'around', 'examples', 'virtual'];
+const everything = ['extension', 'language', 'features', 'map', 'around', 'settings', 'examples', 'virtual'];
 /** What VS Code itself keeps from a workspace that is not trusted. */
 const trusted = ['tasks'];
 

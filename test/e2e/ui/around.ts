@@ -49,6 +49,16 @@ describe('on the screen, around the text', function () {
     });
 
     pictures('tests');
+
+    it('evaluates again at each edit while it runs continuously', async () => {
+      await runCommand('Test: Start Continuous Run');
+      await page.locator('.view-line', { hasText: 'pair' }).first().click();
+      await runCommand('PeerMap: Accept the Actual Result');
+      await test('redirected.p2p').locator('.codicon-testing-passed-icon').waitFor();
+      await page.keyboard.press('Control+z');
+      await test('redirected.p2p').locator('.codicon-testing-failed-icon').waitFor();
+      await runCommand('Test: Stop Continuous Run');
+    });
   });
 
   describe('the kernel', () => {
