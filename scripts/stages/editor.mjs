@@ -3,6 +3,7 @@
 
 import { chooseEditor } from '../editor/choose.mjs';
 import { runSuite } from '../editor/suite.mjs';
+import { versionOf } from '../editor/workbenches.mjs';
 import { packageFile } from '../paths.mjs';
 
 const everything = ['extension', 'language', 'features', 'map', 'around', 'settings', 'examples', 'virtual'];
@@ -12,14 +13,21 @@ const trusted = ['tasks'];
 /** The embedded VS Code is a remote one. */
 const suitesFor = ({ kind }) => [...(kind === 'embedded' ? ['remote'] : []), ...everything, ...trusted];
 
-export const runSuitesOfPackage = (editor) => runSuite({ editor, files: suitesFor(editor), vsix: packageFile });
+/** Says which VS Code it was, unless that was said when it was chosen. */
+async function run(options) {
+  const { kind, workbench = 'embedded' } = options.editor;
+  const outcome = await runSuite(options);
+  return kind === 'embedded' ? { ...outcome, note: `${versionOf(workbench)}, remote` } : outcome;
+}
+
+export const runSuitesOfPackage = (editor) => run({ editor, files: suitesFor(editor), vsix: packageFile });
 
 /** Stages by name, in the order they run; each takes the chosen editor. */
 export const editorStages = {
-  'VS Code, from the sources': (editor) => runSuite({ editor, files: suitesFor(editor) }),
+  'VS Code, from the sources': (editor) => run({ editor, files: suitesFor(editor) }),
   'VS Code, from the installed package': runSuitesOfPackage,
   'VS Code, workspace not trusted': (editor) =>
-    runSuite({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
+    run({ editor, files: ['untrusted', ...everything], workspaceTrust: true }),
 };
 
 export const chooseTestEditor = () => chooseEditor({ download: true });

@@ -2,7 +2,6 @@
 // (editor.mjs): the suites with the installed package, and the screens that tell the most.
 
 import { inRoot } from '../paths.mjs';
-import { versionOf } from '../editor/workbenches.mjs';
 import { runSuitesOfPackage } from './editor.mjs';
 import { runScreenTests } from './screen.mjs';
 
@@ -12,10 +11,6 @@ const screens = 'screen,around,complaints';
 
 /** Stages by name, in the order they run. */
 export const newestStages = {
-  'VS Code, the newest': () => noted(runSuitesOfPackage(editor)),
-  'VS Code, the newest, on the screen': (progress) => noted(runScreenTests(progress, { workbench, screens })),
+  'VS Code, the newest': () => runSuitesOfPackage(editor),
+  'VS Code, the newest, on the screen': (progress) => runScreenTests(progress, { workbench, screens }),
 };
-
-async function noted(outcome) {
-  return { ...(await outcome), note: versionOf(workbench) };
-}

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { startSession } from '../editor/session.mjs';
+import { versionOf } from '../editor/workbenches.mjs';
 import { inRoot, screenshotFolder } from '../paths.mjs';
 
 /** `screens`: names of files in test/e2e/ui, all if left out. */
@@ -12,7 +13,7 @@ export async function runScreenTests(progress, { workbench = 'embedded', screens
   const session = await startSession({ workbench, workspace: copyWorkspace, progress });
   try {
     const { runScreenTests: run } = createRequire(import.meta.url)(inRoot('out', 'e2e', 'ui', 'run.js'));
-    return await run(session, screens);
+    return { ...(await run(session, screens)), note: versionOf(workbench) };
   } finally {
     await session.close();
   }

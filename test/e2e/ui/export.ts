@@ -92,7 +92,14 @@ describe('the map is exported', function () {
     assert.match(text, /label="BUS_ADDR, distance 4"/);
   });
 
-  it('says what it wrote, and copies a text', async () => {
+  it('copies a text out of the window of a remote VS Code', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const said = page.locator('.notification-list-item', { hasText: 'Exported jbof-6.15.md' });
+    await said.getByRole('button', { name: 'Copy' }).click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('# jbof.p2p\n'));
+  });
+
+  it('says what it wrote, and opens it', async () => {
     const said = page.locator('.notification-list-item', { hasText: 'Exported jbof-6.15.dot' });
     await said.getByRole('button', { name: 'Copy' }).waitFor();
     await session.screenshot('exported');

@@ -8,7 +8,7 @@ import type { Session } from '../ui/session';
 export function runWebTests(session: Session): Promise<Results> {
   globalThis.peermapSession = session;
   return runMocha(
-    (process.env['PEERMAP_SCREENS'] ?? 'language,files,around,complaints')
+    (process.env['PEERMAP_SCREENS'] ?? 'language,files,export,around,complaints')
       .split(',')
       .map((name) => join(__dirname, `${name}.js`)),
   );
