@@ -98,7 +98,7 @@ describe('on the screen, a server that ends', function () {
     await mapFrame().getByText('Working out…', { exact: true }).waitFor();
     const picture = mapFrame().locator('.panel');
     await picture.evaluate((panel) => {
-      const look = (): void => void (panel.hidden && panel.setAttribute('data-was-away', ''));
+      const look = (): void => void (panel.hasAttribute('hidden') && panel.setAttribute('data-was-away', ''));
       new MutationObserver(look).observe(panel, { attributeFilter: ['hidden'] });
     });
     process.kill(id, 'SIGKILL');
