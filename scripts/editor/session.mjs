@@ -95,7 +95,7 @@ export async function lookAt({ folder, addressOf, output, stop, pictures = '', p
     complaints: () => complaints.heard,
     divertComplaints: complaints.divert,
     open: (file) => load(page, complaints, () => page.goto(addressOf(file))),
-    reload: () => load(page, complaints, () => page.reload()),
+    reload: () => load(page, complaints, () => page.goto(withoutFile(page.url()))),
     useTheme: (theme) => useTheme(page, theme),
     screenshot: (name, of = page) => screenshot(of, path.join(screenshotFolder, `${pictures}${name}.png`)),
     output,
@@ -129,6 +129,13 @@ function listen(page) {
     return { heard: diverted, end: () => void (list = heard) };
   };
   return { heard, unheard, divert };
+}
+
+/** A workbench that is told to open a file does not restore what it had open. */
+function withoutFile(address) {
+  const url = new URL(address);
+  url.searchParams.delete('payload');
+  return url.href;
 }
 
 async function load(page, complaints, leave) {
