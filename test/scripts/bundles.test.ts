@@ -24,9 +24,9 @@ const nodeModulesOf = (module: string): readonly string[] =>
     .map(({ path }) => path.replace(/^node:/, ''));
 
 describe('nothing executed, nothing sent', () => {
-  it('of Node, our own modules import files, paths and unpacking', () => {
+  it('of Node, our own modules import files, paths, events and unpacking', () => {
     const ours = Object.keys(inputs).filter(isOurs).flatMap(nodeModulesOf);
-    expect([...new Set(ours)].sort()).toEqual(['fs', 'fs/promises', 'path', 'url', 'util', 'zlib']);
+    expect([...new Set(ours)].sort()).toEqual(['events', 'fs', 'fs/promises', 'path', 'url', 'util', 'zlib']);
   });
 
   it('processes and network are imported by the packages of the protocol alone', () => {
