@@ -11,7 +11,7 @@ const everything = ['extension', 'language', 'features', 'map', 'around', 'setti
 const trusted = ['tasks'];
 
 /** The embedded VS Code is a remote one. */
-const suitesFor = ({ kind }) => [...(kind === 'embedded' ? ['remote'] : []), ...everything, ...trusted];
+const suitesFor = ({ kind }) => [...everything, ...trusted, ...(kind === 'embedded' ? ['remote'] : [])];
 
 /** Says which VS Code it was, unless that was said when it was chosen. */
 async function run(options) {
