@@ -46,9 +46,10 @@ function copy(source, target) {
   fs.chmodSync(target, 0o644);
 }
 
-/** The page of the extension in VS Code can show nothing of the repository: no picture, no other page. */
+/** The page of the extension in VS Code can show nothing of the repository: no picture, no other page, no command in it. */
 export function packedReadme(text) {
-  const withoutPictures = text.replace(/!\[[^\]]*\]\((?!https:)[^)]*\)|<img\b[^>]*\bsrc="(?!https:)[^>]*>/g, '');
+  const ofExtension = text.replace(/<!-- of the repository -->[^]*?<!-- of everything -->/g, '');
+  const withoutPictures = ofExtension.replace(/!\[[^\]]*\]\((?!https:)[^)]*\)|<img\b[^>]*\bsrc="(?!https:)[^>]*>/g, '');
   return withoutDeadLinks(withoutPictures, () => false).replace(/\n{3,}/g, '\n\n');
 }
 

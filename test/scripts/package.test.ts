@@ -101,6 +101,7 @@ describe('the page of the extension', () => {
     expect(page).toMatch(/^# PeerMap\n/);
     expect(page).not.toMatch(/\]\((?!https:|#)/);
     expect(page).not.toMatch(/<(img|source)\b/);
+    expect(page).not.toMatch(/npm |node dist|<!--/);
   });
 
   it('keeps what leads out of the repository', () => {
