@@ -14,14 +14,14 @@ declare global {
 
 type Drawn = Pick<PanelExported, 'content' | 'problem'>;
 
-const { currentScript } = document;
-const here = currentScript instanceof HTMLScriptElement ? currentScript.src : document.baseURI;
+const first = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 
 /** `content` null: nothing is on screen. */
 export async function exportPicture(format: PictureFormat, content: PictureContent | null): Promise<Drawn> {
   if (content === null) return failed('There is no map to export yet.');
   try {
-    if (globalThis.peermapPicture === undefined) await loaded(new URL('picture.js', here).href);
+    if (globalThis.peermapPicture === undefined)
+      await loaded(new URL('picture.js', first?.src ?? document.baseURI).href);
     return (await globalThis.peermapPicture?.drawAs(format, content)) ?? failed('Its script is empty.');
   } catch (error) {
     return failed(`The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
@@ -33,6 +33,8 @@ function loaded(address: string): Promise<void> {
     const script = element('script');
     script.addEventListener('load', () => resolve());
     script.addEventListener('error', () => reject(new Error(`${address} cannot be loaded`)));
+    // What the panel's policy knows its own script by.
+    script.nonce = first?.nonce ?? '';
     script.src = address;
     document.head.append(script);
   });
