@@ -29,7 +29,7 @@ interface Step {
 interface Manifest {
   readonly contributes: {
     readonly problemMatchers: readonly { readonly pattern: { readonly regexp: string } }[];
-    readonly commands: readonly { readonly command: string }[];
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
   };
@@ -72,6 +72,31 @@ describe('settings', () => {
     const codes = [...Object.keys(LANGUAGE_CODES), ...rules.map(({ code }) => code)];
     const offered = contributes.configuration.properties['peermap.rules']?.propertyNames?.enum ?? [];
     expect([...offered].sort()).toEqual([...new Set(codes)].sort());
+  });
+});
+
+describe('what is tested in VS Code', () => {
+  const suites = ['suite', 'ui', 'web'].flatMap((folder) =>
+    readdirSync(new URL(`../../test/e2e/${folder}`, import.meta.url))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => read(`test/e2e/${folder}/${file}`)),
+  );
+  const isNamed = (words: string): boolean => suites.some((text) => text.includes(words));
+
+  /** Commands that a button of the map calls: what the suites press. */
+  const buttons: Readonly<Record<string, string>> = { 'peermap.export': "name: 'Export…'" };
+
+  it.each(contributes.commands)('the command $command', ({ command, title }) => {
+    const words = [`'${command}'`, `PeerMap: ${texts[title.replaceAll('%', '')] ?? title}`, buttons[command] ?? '\0'];
+    expect(words.some(isNamed)).toBe(true);
+  });
+
+  // Where the library writes its trace to, the embedded editor keeps no file of.
+  const settings = Object.keys(contributes.configuration.properties).filter((name) => name !== 'peermap.trace.server');
+
+  it.each(settings)('the setting %s', (name) => {
+    const [group = '', kind] = name.replace('peermap.', '').split('.');
+    expect(isNamed(`'${group}'`) || (isNamed(`\`${group}.`) && isNamed(`'${kind}'`))).toBe(true);
   });
 });
 
