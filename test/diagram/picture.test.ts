@@ -95,6 +95,15 @@ describe('what a reader must know', () => {
     );
   });
 
+  test('a name as long as a line is cut, in the tree and in the matrix', () => {
+    const content = contentOf('jbof.p2p');
+    const name = 'x'.repeat(300);
+    const drawn = content.scene.drawn.map((row) => ({ ...row, label: { ...row.label, name } }));
+    const matrix = { ...content.matrix, rows: content.matrix.rows.map(() => name), columns: [name] };
+    const words = wordsIn(pictureOf({ ...content, fileName: name, scene: { ...content.scene, drawn }, matrix }));
+    expect(Math.max(...words.filter((word) => word.startsWith('x')).map(({ length }) => length))).toBe(48);
+  });
+
   test('rows beyond what a page can hold', () => {
     const content = contentOf('jbof.p2p');
     expect(content.leftOut).toBe('');
