@@ -17,6 +17,8 @@ import { askedFor, locate, placeOf, selectionOf } from './map-places';
 import { panelHtml } from './panel-html';
 import type { Server } from './server';
 
+const BY_HAND = vscode.TextEditorSelectionChangeKind;
+
 export class MapPanel implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   private disposed = false;
@@ -114,10 +116,11 @@ export class MapPanel implements vscode.Disposable {
     else if (before !== life) this.refresh();
   }
 
-  /** The cursor moved by a person's hand: what it stands on becomes the selection. */
+  /** The cursor moved by a person's hand, not by the map that shows where its selection stands: that becomes the selection. */
   editorSelected(event: vscode.TextEditorSelectionChangeEvent): void {
     const position = event.selections[0]?.active;
-    if (event.kind === undefined || position === undefined || !this.view) return;
+    const byHand = event.kind === BY_HAND.Keyboard || event.kind === BY_HAND.Mouse;
+    if (!byHand || position === undefined || !this.view) return;
     this.answering(async () => {
       const found = await this.server.at({ uri: event.textEditor.document.uri.toString(), position });
       if (found === null) return;

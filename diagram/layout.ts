@@ -11,11 +11,25 @@ export interface Metrics {
   readonly indent: number;
   /** Left of the roots' anchors, where a path passes from one host bridge to another. */
   readonly gutter: number;
+  /** Size of handles and marks, against their size at 100 %. */
+  readonly marks: number;
 }
 
-export const METRICS: Metrics = { rowHeight: 22, indent: 16, gutter: 20 };
+export const METRICS: Metrics = { rowHeight: 22, indent: 16, gutter: 20, marks: 1 };
 
-/** Half of the square that stands on the anchor of a row that opens and closes. */
+/** Rows shrink as far as asked for; depths and marks only by half, so that an overview of hundreds of rows is still a tree. */
+export function metricsAt(percent: number): Metrics {
+  const zoom = percent / 100;
+  const least = Math.max(0.5, zoom);
+  return {
+    rowHeight: METRICS.rowHeight * zoom,
+    indent: METRICS.indent * least,
+    gutter: METRICS.gutter * least,
+    marks: Math.min(1.5, least),
+  };
+}
+
+/** Half of the square that stands on the anchor of a row that opens and closes, at 100 %. */
 export const HANDLE = 4.5;
 
 export interface Layout {

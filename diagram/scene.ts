@@ -6,7 +6,7 @@ import type { Point } from './geometry';
 import { pathData } from './geometry';
 import type { RowLabel } from './labels';
 import { hasOneDomain, labelRow } from './labels';
-import type { Layout } from './layout';
+import type { Layout, Metrics } from './layout';
 import { layoutRows } from './layout';
 import type { Path } from './path';
 import { pathBetween } from './path';
@@ -44,13 +44,15 @@ export interface SceneChoice extends RowChoice {
   readonly hostBridges: readonly ReportHostBridge[];
   /** PanelEvaluation.acceptedByCpu; a report alone does not tell. */
   readonly acceptedByCpu: boolean | null;
+  /** Absent: at 100 %. */
+  readonly metrics?: Metrics;
 }
 
 /** The whole scene in time linear in the number of functions. */
 export function drawScene(choice: SceneChoice): Scene {
   const { topology } = choice;
   const rows = visibleRows(topology, choice);
-  const layout = layoutRows(rows);
+  const layout = layoutRows(rows, choice.metrics);
   const context = { oneDomain: hasOneDomain(choice.hostBridges), acceptedByCpu: choice.acceptedByCpu };
   const drawn = rows.rows.map((row) => ({
     row,

@@ -3,6 +3,7 @@
 
 import type { PanelEvaluation, PanelMatrix, PanelState, PanelViewState } from '../../server/protocol/panel';
 import { hasOneDomain } from '../../diagram/labels';
+import { metricsAt } from '../../diagram/layout';
 import { otherNodes } from '../../diagram/others';
 import { pathBetween } from '../../diagram/path';
 import type { Scene } from '../../diagram/scene';
@@ -12,7 +13,8 @@ import { buildTopology } from '../../diagram/tree';
 import { askedNames } from './model/asked';
 import type { Grouping } from './model/coarsen';
 import { coarsen, groupingOf, sameVerdicts } from './model/coarsen';
-import { filterHits, keptNodes, keptPath, parseFilter } from './model/filter';
+import type { Found } from './model/filter';
+import { filterHits, foundBy, keptNodes, keptPath, parseFilter } from './model/filter';
 import type { MatrixView } from './model/matrix';
 import { classesByMember, countEndpoints, FEW_ENDPOINTS, matrixView } from './model/matrix';
 import type { Restricted } from './model/restrict';
@@ -45,6 +47,7 @@ interface Joined {
 export interface Views {
   readonly derived: Derived;
   readonly filter: string;
+  readonly zoom: number;
   readonly pathOnly: boolean;
   readonly showsEverything: boolean;
   readonly toggled: readonly string[];
@@ -52,6 +55,8 @@ export interface Views {
   /** Where not all rows are shown the selected path is, so the selection counts; else null. */
   readonly selection: PanelViewState['selection'];
   readonly scene: Scene;
+  /** What the filter found; null: there is none. */
+  readonly found: Found | null;
   /** The picture's evaluation, with the matrix that is shown. */
   readonly evaluation: PanelEvaluation;
   readonly matrix: MatrixView;
@@ -111,17 +116,22 @@ export function matrixWith(derived: Derived, name: string): PanelMatrix {
 
 export function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
   const selection = view.filter === '' && !view.pathOnly ? null : view.selection;
-  const { filter, pathOnly, toggled, toggledClasses, everything: showsEverything } = view;
+  const { filter, zoom, pathOnly, toggled, toggledClasses, everything: showsEverything } = view;
   const samePart =
     before?.derived === derived && before.filter === filter && before.showsEverything === showsEverything;
   const sameScene =
-    samePart && before.pathOnly === pathOnly && before.toggled === toggled && before.selection === selection;
+    samePart &&
+    before.zoom === zoom &&
+    before.pathOnly === pathOnly &&
+    before.toggled === toggled &&
+    before.selection === selection;
   const sameMatrix = samePart && before.toggledClasses === toggledClasses;
   if (sameScene && sameMatrix) return before;
   const scene = sameScene ? before.scene : sceneOf(derived, view);
+  const found = samePart ? before.found : foundBy(derived.topology, parseFilter(filter));
   const { evaluation, matrix } = sameMatrix ? before : matrixOf(derived, view);
-  const kept = { derived, filter, pathOnly, showsEverything, toggled, toggledClasses, selection };
-  return { ...kept, scene, evaluation, matrix };
+  const kept = { derived, filter, zoom, pathOnly, showsEverything, toggled, toggledClasses, selection };
+  return { ...kept, scene, found, evaluation, matrix };
 }
 
 function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState): Scene {
@@ -131,7 +141,9 @@ function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState
   const kept = view.pathOnly && path !== null ? keptPath(topology, path.hops) : filtered();
   const { hostBridges, acceptedByCpu } = evaluation;
   const folded = view.everything ? null : others;
-  return drawScene({ topology, hostBridges, acceptedByCpu, toggled: new Set(view.toggled), kept, others: folded });
+  const toggled = new Set(view.toggled);
+  const metrics = metricsAt(view.zoom);
+  return drawScene({ topology, hostBridges, acceptedByCpu, toggled, kept, others: folded, metrics });
 }
 
 /** What a filter is to find must not be folded away first. */

@@ -24,8 +24,12 @@ export function svgElement<Tag extends keyof SVGElementTagNameMap>(
   attributes: Readonly<Record<string, string | number>> = {},
 ): SVGElementTagNameMap[Tag] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  setAttributes(made, attributes);
   return made;
+}
+
+export function setAttributes(made: Element, attributes: Readonly<Record<string, string | number | boolean>>): void {
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
 }
 
 /** The shape of a map type; words beside it or an accessible name around it say the same. */

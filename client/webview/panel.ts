@@ -22,6 +22,7 @@ import { exportPicture } from './export';
 import { pictureContent } from './export-picture';
 import { keepingFocus } from './focus';
 import { proofInput, strokeInput } from './inputs';
+import { nextMatch, parseFilter } from './model/filter';
 import type { Pair } from './model/selection';
 import { flipped, samePair, selectionIn } from './model/selection';
 import { isSameWhatIf } from './model/what-if';
@@ -30,17 +31,19 @@ import { createHeader } from './parts/header';
 import { createLayout } from './parts/layout';
 import { createMatrix } from './parts/matrix';
 import { createProof } from './parts/proof';
+import { listenForSearch } from './parts/search';
 import type { StrokeInput } from './parts/stroke';
 import { createTopology } from './parts/topology';
 import { createWaiting } from './waiting';
 
 const FRESH: PanelViewState = {
-  version: 4,
+  version: 5,
   document: '',
   scenario: null,
   whatIf: {},
   selection: null,
   filter: '',
+  zoom: 100,
   pathOnly: false,
   everything: false,
   toggled: [],
@@ -58,6 +61,11 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   /** Chosen here and not yet proven: a host that was just drawing a newer picture dropped the question. */
   let unanswered: Pair | null = null;
   let stroke: StrokeInput | null = null;
+  /** The path alone, because the whole of it does not fit between other rows: until another selection, and not kept. */
+  let pathAlone = false;
+  let mayShowPathAlone = true;
+  /** Folds of rows that a filter or a path left: what is found must not be closed, and what was closed is so afterwards. */
+  let toggledAmongLeft: readonly string[] = [];
   /** Set here and not yet in a picture: pictures that were on their way must not turn the controls back. */
   let wanted: WhatIf | null = view.whatIf;
 
@@ -77,13 +85,29 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     showSelection();
   };
   const showSelection = (): void => {
-    topology.showStroke();
+    showPathAlone(false);
+    showPathAlone(mayShowPathAlone && view.selection?.kind === 'pair' && topology.isStretched());
+    topology.showSelected();
     matrix.showSelected();
+  };
+  const showsAll = (): boolean => view.filter === '' && !showsPathOnly();
+  const showsPathOnly = (): boolean => (view.pathOnly || pathAlone) && view.selection?.kind === 'pair';
+  /** The view state with what holds for the moment. */
+  const drawnView = (): PanelViewState => {
+    const toggled = showsAll() ? view.toggled : toggledAmongLeft;
+    return { ...view, pathOnly: showsPathOnly(), toggled };
+  };
+  const showPathAlone = (alone: boolean): void => {
+    if (pathAlone === alone) return;
+    pathAlone = alone;
+    render();
   };
   const selectDevice = (name: string): void => {
     keep({ selection: { kind: 'device', name } });
     channel.post({ type: 'selectDevice', revision: revision(), name });
+    pathAlone = false;
     render();
+    topology.showSelected();
   };
   const selectQuestion = ({ query, index }: PanelSelectedQuery): void => {
     keep({ selection: { kind: 'query', query, index } });
@@ -122,6 +146,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     },
     act,
     filter: (filter) => {
+      toggledAmongLeft = [];
       keep({ filter });
       render();
     },
@@ -130,12 +155,20 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   });
   const topology = createTopology({
     showPathOnly: (pathOnly) => {
+      // Who wants the whole tree for one pair wants it for the next.
+      mayShowPathAlone = pathOnly;
+      pathAlone = false;
       keep({ pathOnly });
       render();
-      topology.showStroke();
+      topology.showSelected();
     },
-    toggleRow: (key) => {
-      keep({ toggled: flipped(view.toggled, key) });
+    toggleRows: (keys) => {
+      if (showsAll()) keep({ toggled: keys.reduce(flipped, view.toggled) });
+      else toggledAmongLeft = keys.reduce(flipped, toggledAmongLeft);
+      render();
+    },
+    setZoom: (zoom) => {
+      keep({ zoom });
       render();
     },
     selectDevice,
@@ -192,6 +225,17 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     if (event.key === 'Escape' && !(event.target instanceof HTMLInputElement)) clearSelection();
   });
 
+  listenForSearch(body, header.filter, {
+    next: (step) => {
+      if (derived === null) return;
+      const { topology: tree, classOf } = derived;
+      const match = nextMatch(tree, parseFilter(view.filter), view.selection, step, (name) => classOf.has(name));
+      if (match?.kind === 'pair') selectPair(match);
+      else if (match?.kind === 'device') selectDevice(match.name);
+    },
+    leave: topology.focus,
+  });
+
   const render = (): void =>
     keepingFocus(() => {
       redraw();
@@ -200,16 +244,18 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     });
   const redraw = (): void => {
     if (derived === null) return;
-    views = viewsOf(derived, view, views);
     const selection = selectionIn(derived.topology, derived.evaluation, view.selection);
     const selectedPair = selection?.kind === 'pair' ? selection : null;
+    const pathOnly = showsPathOnly();
+    views = viewsOf(derived, drawnView(), views);
     const device = selection?.kind === 'device' ? selection.name : null;
     const nextStroke = strokeInput(derived, selectedPair, preview, proof);
     // A new object means a new drawing, so an equal one keeps its identity.
     if (JSON.stringify(nextStroke, listSets) !== JSON.stringify(stroke, listSets)) stroke = nextStroke;
     header.update(derived.picture, view.filter);
-    const { pathOnly } = view;
-    topology.update({ scene: views.scene, selected: device, hasPath: selectedPair !== null, pathOnly, stroke });
+    const { scene, found } = views;
+    const { zoom } = view;
+    topology.update({ scene, zoom, found, selected: device, hasPath: selectedPair !== null, pathOnly, stroke });
     matrix.update({
       evaluation: views.evaluation,
       view: views.matrix,
@@ -266,7 +312,9 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     }
   };
   const answerExport = async ({ id, format }: PanelExport): Promise<void> => {
-    const content = derived === null || views === null ? null : pictureContent(derived, views, view, proof);
+    // As on screen, but for the zoom: a picture's text is read at its own size.
+    const asDrawn = { ...drawnView(), zoom: 100 };
+    const content = derived === null ? null : pictureContent(derived, viewsOf(derived, asDrawn, views), asDrawn, proof);
     channel.post({ type: 'exported', id, ...(await exportPicture(format, content)) });
   };
   /** A proof of another pair takes height from the parts above, which may push the pair's cell and path out of sight. */
@@ -283,7 +331,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     const first = derived === null;
     if (view.document !== picture.document) {
       wanted = null;
-      keep({ ...FRESH, document: picture.document, split: view.split });
+      keep({ ...FRESH, document: picture.document, split: view.split, zoom: view.zoom });
       proof = null;
     }
     if (view.scenario !== evaluation.scenario) keep({ scenario: evaluation.scenario });

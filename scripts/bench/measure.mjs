@@ -8,6 +8,7 @@ import { runNode, tailOf } from '../processes.mjs';
 import { measureActivation } from './activate.mjs';
 import { measureSizes } from './size.mjs';
 import { measureStart } from './start.mjs';
+import { measureWebview } from './webview.mjs';
 
 const program = inRoot('out', 'bench', 'measure.cjs');
 const server = inRoot('dist', 'peermap.js');
@@ -31,6 +32,7 @@ export async function prepare() {
 export async function measureGroup(group, built) {
   if (group === 'size') return measureSizes(built);
   if (group === 'start') return [...(await measureStart(server)), ...(await measureActivation())];
+  if (group === 'webview') return measureWebview();
   const { status, output } = await runNode(program, [group, server, exampleFile], { deadline: 900_000 });
   const result = output.split('\n').find((line) => line.startsWith('[{'));
   if (status !== 0 || result === undefined) throw new Error(`bench: ${group} ended with ${status}\n${tailOf(output)}`);

@@ -15,6 +15,7 @@ export const GROUPS = {
   pairs: 'Verdicts: 16 SR-IOV network cards, 256 functions each',
   start: 'Start',
   map: 'Map and report',
+  webview: 'The map in a bare page of Chromium: work and layout, best of many runs',
   size: 'Bundles of the production build',
 };
 
@@ -59,6 +60,13 @@ export const ROWS = [
   row('map', 'layout', 'rows and layout', 'ms', most(10)),
   row('map', 'scene', 'report to finished drawing', 'ms', null),
   row('map', 'report', 'EPYC example, text to report with every pair', 'ms', null),
+
+  row('webview', 'webview-paint', 'first paint', 'ms', most(300)),
+  row('webview', 'webview-update', 'a new picture', 'ms', most(16)),
+  row('webview', 'webview-zoom', 'a step of zoom', 'ms', most(16)),
+  row('webview', 'webview-paint-4096', 'first paint, 16 network cards of 256 functions', 'ms', most(300)),
+  row('webview', 'webview-select-4096', 'another pair of them selected', 'ms', most(16)),
+  row('webview', 'webview-unfold', '255 virtual functions unfolded or folded', 'ms', most(16)),
 
   row('size', 'size-server', 'server.js with its library and engine.js', 'kB', most(550)),
   row('size', 'size-browser-server', 'browser/server.js, which loads engine.js', 'kB', most(550)),

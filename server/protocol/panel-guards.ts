@@ -2,6 +2,7 @@
 // of it is checked; of what the host sends only the envelope, since the facts inside are its own.
 
 import type { HostMessage, PanelSelection, PanelSplit, PanelTarget, PanelViewState, WebviewMessage } from './panel';
+import { ZOOM_LEAST, ZOOM_MOST } from './panel';
 import type { PanelQueryKind } from './panel-queries';
 import { isWhatIf } from './what-if';
 
@@ -67,16 +68,17 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
   }
 }
 
-/** The persisted view state, or null where there is none or it was written by another version. */
+/** The persisted view state, or null where there is none or an unknown version wrote it. 3 had no `split`, 4 no `zoom`. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
-  if (!isRecord(value) || value['version'] !== 4) return null;
+  if (!isRecord(value) || ![3, 4, 5].includes(Number(value['version']))) return null;
   const { document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
-  const { split } = value;
+  const { split = {}, zoom = 100 } = value;
   if (!isString(document) || !isStringOrNull(scenario) || !isString(filter) || !isWhatIf(whatIf)) return null;
   if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
   if (!isStringArray(toggled) || !isStringArray(toggledClasses) || !isSplit(split)) return null;
-  const shown = { filter, pathOnly, everything, toggled, toggledClasses, split };
-  return { version: 4, document, scenario, whatIf, selection, ...shown };
+  if (!isNumber(zoom) || zoom < ZOOM_LEAST || zoom > ZOOM_MOST) return null;
+  const shown = { filter, zoom, pathOnly, everything, toggled, toggledClasses, split };
+  return { version: 5, document, scenario, whatIf, selection, ...shown };
 }
 
 export function isPanelSelection(value: unknown): value is PanelSelection {

@@ -284,14 +284,19 @@ export type WebviewMessage =
   | { readonly type: 'export' }
   | PanelExported;
 
+export const ZOOM_LEAST = 25;
+export const ZOOM_MOST = 200;
+
 /** What the webview keeps with setState(); the host reads `document`, `scenario` and `whatIf` when it revives a panel. */
 export interface PanelViewState {
-  readonly version: 4;
+  readonly version: 5;
   readonly document: string;
   readonly scenario: string | null;
   readonly whatIf: WhatIf;
   readonly selection: PanelSelection | null;
   readonly filter: string;
+  /** Of the topology, in percent, ZOOM_LEAST to ZOOM_MOST. */
+  readonly zoom: number;
   /** The topology shows the selected path alone. */
   readonly pathOnly: boolean;
   /** Functions that nobody asks about are shown too, not folded away. */

@@ -40,12 +40,13 @@ export function contentOf(name: string, { pair, whatIf = {}, scenario, view = {}
   );
   const selection = pair === undefined ? null : { kind: 'pair' as const, provider: pair[0], client: pair[1] };
   const state: PanelViewState = {
-    version: 4,
+    version: 5,
     document: uri,
     scenario: chosen,
     whatIf,
     selection,
     filter: '',
+    zoom: 100,
     pathOnly: false,
     everything: false,
     toggled: [],

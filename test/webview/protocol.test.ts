@@ -87,12 +87,13 @@ describe('host → webview', () => {
 
 describe('view state', () => {
   const kept: PanelViewState = {
-    version: 4,
+    version: 5,
     document: 'file:///a.p2p',
     scenario: null,
     whatIf: { iommu: 'off' },
     selection: { kind: 'device', name: 'a' },
     filter: '',
+    zoom: 75,
     pathOnly: true,
     everything: true,
     toggled: ['run 0000:01:01.0'],
@@ -106,6 +107,15 @@ describe('view state', () => {
 
   test.each(Object.keys(kept))('is not half read when %s is wrong', (member) => {
     expect(readPanelViewState({ ...kept, [member]: { wrong: true } })).toBeNull();
+  });
+
+  test('written before there was a zoom, it is read as it was, at 100 %', () => {
+    const before = { ...kept, zoom: undefined, version: 4 };
+    expect(readPanelViewState(before)).toEqual({ ...kept, zoom: 100 });
+  });
+
+  test.each([24, 201, 99.5])('a zoom of %d % is none', (zoom) => {
+    expect(readPanelViewState({ ...kept, zoom })).toBeNull();
   });
 
   test('is nothing on a first load', () => {

@@ -3,6 +3,8 @@
 
 import { kindWords } from '../../../diagram/labels';
 import type { Topology, TopologyNode } from '../../../diagram/tree';
+import type { PanelSelection } from '../../../server/protocol/panel';
+import { samePair } from './selection';
 
 export interface Filter {
   readonly provider: readonly string[];
@@ -39,6 +41,87 @@ export function filterHits(topology: Topology, wanted: readonly string[] | null)
   // Parents stand before their children, so a hit carries down to its subtree in the same pass.
   for (const node of topology.nodes) hits.push(hits[node.parent] === true || matchesWords(searchTexts(node), wanted));
   return hits;
+}
+
+/** Names of what matches by itself, not for a bridge above it: one that is the word itself first, then in order. */
+export function matchingNames(topology: Topology, wanted: readonly string[]): readonly string[] {
+  const found = topology.nodes.filter((node) => matchesWords(searchTexts(node), wanted));
+  const names = found.map((node) => (node.shape === 'host-bridge' ? node.hostBridge.name : node.device.name));
+  const exact = (name: string): boolean => wanted.includes(name.toLowerCase());
+  return [...names.filter(exact), ...names.filter((name) => !exact(name))];
+}
+
+export interface Found {
+  /** What is looked for, in small letters. */
+  readonly words: readonly string[];
+  /** Functions and host bridges that match by themselves. */
+  readonly count: number;
+  /** A sentence where nothing matches, or nothing on one side of the arrow; else empty. */
+  readonly missing: string;
+}
+
+/** null: nothing is looked for. */
+export function foundBy(topology: Topology, { provider, client }: Filter): Found | null {
+  const sides = [provider, client ?? []].filter((words) => words.length > 0);
+  if (sides.length === 0) return null;
+  const found = sides.map((words) => matchingNames(topology, words));
+  const missing = sides.find((_, side) => found[side]?.length === 0);
+  return {
+    words: sides.flat(),
+    count: new Set(found.flat()).size,
+    missing: missing === undefined ? '' : `Nothing matches “${missing.join(' ')}” by name, address, id or kind.`,
+  };
+}
+
+/** Whoever goes through more pairs than these by Enter types another word first. */
+const MOST_ENDS = 100;
+
+/**
+ * What Enter in the filter selects: the match after the selected one, around the end (`step` -1: the one before it); with
+ * an arrow the pairs, provider by provider. null: nothing matches. `isEnd`: whether a device can be an end of a pair.
+ */
+export function nextMatch(
+  topology: Topology,
+  { provider, client }: Filter,
+  selected: PanelSelection | null,
+  step: 1 | -1,
+  isEnd: (name: string) => boolean,
+): PanelSelection | null {
+  const ends = (words: readonly string[]): readonly string[] =>
+    matchingNames(topology, words).filter(isEnd).slice(0, MOST_ENDS);
+  const matches: readonly PanelSelection[] =
+    client === null
+      ? matchingNames(topology, provider).map((name) => ({ kind: 'device', name }))
+      : ends(provider).flatMap((from) =>
+          ends(client)
+            .filter((to) => to !== from)
+            .map((to) => ({ kind: 'pair', provider: from, client: to })),
+        );
+  const at = matches.findIndex((match) => isSame(match, selected));
+  return matches.at(at < 0 && step < 0 ? -1 : (at + step) % matches.length) ?? null;
+}
+
+function isSame(match: PanelSelection, selected: PanelSelection | null): boolean {
+  if (match.kind === 'pair') return selected?.kind === 'pair' && samePair(match, selected);
+  return match.kind === 'device' && selected?.kind === 'device' && match.name === selected.name;
+}
+
+/** The pieces of a text, those that a filter's words found marked. */
+export function markedPieces(
+  text: string,
+  words: readonly string[],
+): readonly { readonly text: string; readonly found: boolean }[] {
+  const lower = text.toLowerCase();
+  const pieces: { text: string; found: boolean }[] = [];
+  for (let at = 0; at < text.length;) {
+    const found = words.find((word) => lower.startsWith(word, at));
+    const end = at + (found?.length ?? 1);
+    const last = pieces[pieces.length - 1];
+    if (found === undefined && last?.found === false) last.text += text.slice(at, end);
+    else pieces.push({ text: text.slice(at, end), found: found !== undefined });
+    at = end;
+  }
+  return pieces;
 }
 
 /**

@@ -25,6 +25,7 @@ export interface HeaderPart {
   /** Why the picture is not kept up; null: it is. */
   readonly notify: (notice: PanelNotice | null) => void;
   readonly showWaiting: (isWaiting: boolean) => void;
+  readonly filter: HTMLInputElement;
 }
 
 export function createHeader(actions: HeaderActions): HeaderPart {
@@ -86,6 +87,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
     showWaiting: (isWaiting) => {
       waiting.hidden = !isWaiting;
     },
+    filter,
   };
 }
 

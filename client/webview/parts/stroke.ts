@@ -8,7 +8,7 @@ import { HANDLE } from '../../../diagram/layout';
 import type { DrawnRow, DrawnStroke, Scene } from '../../../diagram/scene';
 import { drawStroke } from '../../../diagram/scene';
 import type { StrokeMark } from '../../../diagram/stroke';
-import { svgElement } from '../dom';
+import { setAttributes, svgElement } from '../dom';
 import { MAP_TYPE_WORDS } from '../model/words';
 
 export interface StrokeInput {
@@ -21,6 +21,11 @@ export interface StrokeInput {
   /** Hovered, not chosen. */
   readonly preview: boolean;
 }
+
+/** The stroke's marks stay clear where handles shrink. */
+const LEAST_MARK = 0.75;
+/** Signs of smaller handles cannot be read. */
+const LEAST_SIGN = 0.75;
 
 export interface StrokeLayer {
   readonly root: SVGSVGElement;
@@ -39,8 +44,7 @@ export function createStrokeLayer(): StrokeLayer {
   return {
     root,
     drawScene: (scene) => {
-      root.setAttribute('width', String(scene.layout.width + 16));
-      root.setAttribute('height', String(scene.layout.height));
+      setAttributes(root, { width: scene.layout.width + 16, height: scene.layout.height });
       connectors.setAttribute('d', scene.connectors);
       handles.setAttribute('d', handleSquares(scene));
       signs.setAttribute('d', handleSigns(scene));
@@ -60,58 +64,68 @@ export function createStrokeLayer(): StrokeLayer {
   };
 }
 
-function handleSquares({ drawn }: Scene): string {
-  const side = 2 * HANDLE;
+function handleSquares({ drawn, layout }: Scene): string {
+  const half = HANDLE * layout.metrics.marks;
+  const side = 2 * half;
   return drawn
     .filter(({ row }) => row.expandable)
-    .map(({ anchor }) => `M${anchor.x - HANDLE} ${anchor.y - HANDLE}h${side}v${side}h-${side}z`)
+    .map(({ anchor }) => `M${anchor.x - half} ${anchor.y - half}h${side}v${side}h-${side}z`)
     .join('');
 }
 
-function handleSigns({ drawn }: Scene): string {
-  return drawn.map(handleSign).join('');
+function handleSigns({ drawn, layout: { metrics } }: Scene): string {
+  if (metrics.marks < LEAST_SIGN) return '';
+  return drawn.map((row) => handleSign(row, metrics.marks)).join('');
 }
 
 /** A minus in an open handle, a plus in a closed one. */
-function handleSign({ row, anchor }: DrawnRow): string {
+function handleSign({ row, anchor }: DrawnRow, size: number): string {
   if (!row.expandable) return '';
-  const minus = `M${anchor.x - 2.5} ${anchor.y}h5`;
-  return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - 2.5}v5`;
+  const half = 2.5 * size;
+  const minus = `M${anchor.x - half} ${anchor.y}h${2 * half}`;
+  return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - half}v${2 * half}`;
 }
 
 function marksOf(stroke: DrawnStroke, scene: Scene, input: StrokeInput): readonly SVGElement[] {
+  const size = Math.max(LEAST_MARK, scene.layout.metrics.marks);
   return stroke.marks.flatMap((mark) => {
-    if (redirects(mark, stroke, scene, input)) return [square('cover', mark.at), diamond(mark)];
+    if (redirects(mark, stroke, scene, input)) return [square('cover', mark.at, size), diamond(mark, size)];
     const sign = signOn(mark, scene);
-    const shape = plainMark(mark, scene.drawn[mark.row]?.row.expandable ?? false);
+    const shape = plainMark(mark, size, scene.drawn[mark.row]?.row.expandable ?? false);
     return sign === '' ? [shape] : [shape, svgElement('path', { class: `sign ${mark.role}`, d: sign })];
   });
 }
 
 /** The mark covers the row's handle, so it carries the handle's sign. */
-function signOn(mark: StrokeMark, { drawn }: Scene): string {
+function signOn(mark: StrokeMark, { drawn, layout }: Scene): string {
   const at = drawn[mark.row];
-  if (at === undefined || mark.role === 'provider' || mark.role === 'client') return '';
-  return handleSign(at);
+  const size = layout.metrics.marks;
+  if (at === undefined || size < LEAST_SIGN || mark.role === 'provider' || mark.role === 'client') return '';
+  return handleSign(at, size);
 }
 
-function plainMark({ at, role }: StrokeMark, hasHandle: boolean): SVGElement {
-  if (role === 'provider') return svgElement('circle', { class: 'end', cx: at.x, cy: at.y, r: 4 });
+function plainMark({ at, role }: StrokeMark, size: number, hasHandle: boolean): SVGElement {
+  if (role === 'provider') return svgElement('circle', { class: 'end', cx: at.x, cy: at.y, r: 4 * size });
   if (role === 'client') {
     // The arrow points at the row's words, or at the handle that stands before them.
-    const tip = hasHandle ? at.x - HANDLE : at.x + 5;
-    return svgElement('path', { class: 'end', d: `M${tip - 8} ${at.y - 5}l8 5l-8 5z` });
+    const tip = hasHandle ? at.x - HANDLE * size : at.x + 5 * size;
+    const [length, half] = [8 * size, 5 * size];
+    const d = `M${tip - length} ${at.y - half}l${length} ${half}l-${length} ${half}z`;
+    return svgElement('path', { class: 'end', d });
   }
-  return square(role, at);
+  return square(role, at, size);
 }
 
-function square(className: string, at: Point): SVGElement {
-  const side = 2 * HANDLE;
-  return svgElement('rect', { class: className, x: at.x - HANDLE, y: at.y - HANDLE, width: side, height: side });
+function square(className: string, at: Point, size: number): SVGElement {
+  const half = HANDLE * size;
+  const [x, y, side] = [at.x - half, at.y - half, 2 * half];
+  return svgElement('rect', { class: className, x, y, width: side, height: side });
 }
 
-function diamond({ at }: StrokeMark): SVGElement {
-  return svgElement('path', { class: 'redirect', d: `M${at.x} ${at.y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5z` });
+function diamond({ at }: StrokeMark, size: number): SVGElement {
+  const half = 6.5 * size;
+  const d = `M${at.x} ${at.y - half}l${half} ${half}l-${half} ${half}l-${half} -${half}z`;
+  return svgElement('path', { class: 'redirect', d });
 }
 
 /** Without a common bridge the kernel ignores ACS, so nothing on such a path is marked. */

@@ -1,35 +1,38 @@
 // The topology: one row a function over one SVG that draws connectors, handles and the stroke. Only rows in sight are
 // elements; they are kept by key and only touched where what they say has changed.
 
-import { REDIRECTING_FLAGS } from '../../../diagram/labels';
-import type { RowLabel } from '../../../diagram/labels';
 import type { DrawnRow, Scene } from '../../../diagram/scene';
 import { METRICS } from '../../../diagram/layout';
 import { drawStroke } from '../../../diagram/scene';
-import { button, element, setChildren } from '../dom';
+import { button, element, setAttributes, setChildren } from '../dom';
 import type { Need } from '../model/allot';
-import { treeStep } from '../model/keys';
+import { columnWidths } from '../model/columns';
+import type { Found } from '../model/filter';
+import { closedBelow, closedSiblings, openBelow } from '../model/folds';
+import type { TreeCommand } from '../model/keys';
+import { treeCommand, treeStep, typeAhead } from '../model/keys';
+import { detailAt, zoomByWheel, zoomStep, zoomToFit } from '../model/zoom';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
+import { ACS_SLOTS, isFold, nameOfRow, placeRow, placeWidth, renderRow, signatureOf } from './topology-row';
+import { createZoomButtons, iconButton, listenForDrag, listenForPinch } from './zoom';
 
-/** Longer names are cut. */
-const MOST_PLACE = 300;
-/** Pixels beside the place: all columns, without the id, without the kind as well. As in the style sheet. */
-const WIDTHS = [
-  { columns: '', width: 400 },
-  { columns: 'without-id', width: 316 },
-  { columns: 'without-kind', width: 232 },
-];
 /** Rows above and below the sight that are ready before they are scrolled to. */
 const MARGIN = 12;
 /** As in the style sheet. */
 const HEADS_HEIGHT = 24;
 const BELOW_ROWS = 4;
-
-const ACS_SLOTS = ['SV', 'TB', 'RR', 'CR', 'UF', 'EC', 'DT'] as const;
+/** Text shrinks no further than this while there is any. */
+const LEAST_TEXT = 0.75;
+/** Milliseconds after which a letter begins a new word. */
+const TYPING = 800;
 
 export interface TopologyInput {
   readonly scene: Scene;
+  /** Percent. */
+  readonly zoom: number;
+  /** What the filter found; null: there is none. */
+  readonly found: Found | null;
   /** Name of the selected device or host bridge; null: none. */
   readonly selected: string | null;
   /** Whether a pair is selected, and whether its path alone is shown. */
@@ -41,7 +44,8 @@ export interface TopologyInput {
 
 export interface TopologyActions {
   readonly showPathOnly: (only: boolean) => void;
-  readonly toggleRow: (key: string) => void;
+  readonly toggleRows: (keys: readonly string[]) => void;
+  readonly setZoom: (zoom: number) => void;
   readonly selectDevice: (name: string) => void;
   /** Shift: the selected device and this one. */
   readonly pairWith: (name: string) => void;
@@ -52,8 +56,11 @@ export interface TopologyPart {
   readonly root: HTMLElement;
   readonly update: (input: TopologyInput) => void;
   readonly need: () => Need;
-  /** Scrolls so that the stroke, or as much of it as fits, is in sight. */
-  readonly showStroke: () => void;
+  /** Scrolls so that what is selected, or as much of it as fits, is in sight. */
+  readonly showSelected: () => void;
+  /** Whether the stroke is too long to be in sight at once because of rows that are not on it. */
+  readonly isStretched: () => boolean;
+  readonly focus: () => void;
 }
 
 interface KeptRow {
@@ -64,16 +71,20 @@ interface KeptRow {
 export function createTopology(actions: TopologyActions): TopologyPart {
   const layer = createStrokeLayer();
   const tree = element('div', 'rows');
-  tree.setAttribute('role', 'tree');
-  tree.setAttribute('aria-label', 'PCI Express topology');
+  setAttributes(tree, { role: 'tree', 'aria-label': 'PCI Express topology' });
   const drawing = element('div', 'drawing', [tree, layer.root]);
   const only = button('path-only', 'path only', () =>
     actions.showPathOnly(only.getAttribute('aria-pressed') !== 'true'),
   );
   only.title = 'Show the functions of the selected path alone';
-  const sheet = element('div', 'sheet', [columnHeads(only), drawing]);
+  const title = element('span', 'title');
+  title.setAttribute('role', 'status');
+  const foldAll = iconButton('', '', () => foldOrOpen(-1));
+  const zoomButtons = createZoomButtons((wanted) => command(wanted));
+  const sheet = element('div', 'sheet', [columnHeads([title, only, foldAll, zoomButtons.root]), drawing]);
+  const nothing = element('p', 'dim nothing');
   const scroller = element('div', 'scroller', [sheet]);
-  const root = element('section', 'part topology', [scroller]);
+  const root = element('section', 'part topology', [nothing, scroller]);
   root.setAttribute('aria-label', 'Topology');
 
   let kept = new Map<string, KeptRow>();
@@ -81,14 +92,19 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   let roles: ReadonlyMap<number, string> = new Map();
   let focusedKey = '';
   let place = 0;
+  /** Of the scroller; asking for it while rows change would cost a layout. */
+  let width = 0;
+  let typed = { text: '', at: 0 };
 
+  const rows = (): Scene['rows']['rows'] => shown?.scene.rows.rows ?? [];
+  const rowHeight = (): number => shown?.scene.layout.metrics.rowHeight ?? METRICS.rowHeight;
   const rowAt = (event: Event): DrawnRow | null => {
     const target = event.target instanceof Element ? event.target.closest('[role=treeitem]') : null;
     return shown?.scene.drawn[Number(target?.getAttribute('data-row') ?? -1)] ?? null;
   };
   const choose = (drawn: DrawnRow, pair: boolean): void => {
     if (isFold(drawn)) {
-      actions.toggleRow(drawn.row.key);
+      actions.toggleRows([drawn.row.key]);
       return;
     }
     const name = nameOfRow(drawn, shown?.scene ?? null);
@@ -99,19 +115,60 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     const drawn = shown?.scene.drawn[index];
     if (drawn === undefined) return;
     focusedKey = drawn.row.key;
-    scrollTo(index * METRICS.rowHeight, (index + 1) * METRICS.rowHeight);
+    scrollToRows(index, index + 1);
     drawRows();
     kept.get(focusedKey)?.element.focus({ preventScroll: true });
   };
-  /** Names and addresses come first: what they leave no room for is left out. */
-  const chooseColumns = (): void => {
-    const room = scroller.clientWidth - place;
-    const fitting = WIDTHS.find(({ width }) => width <= room) ?? WIDTHS[WIDTHS.length - 1];
-    sheet.className = `sheet ${fitting?.columns ?? ''}`;
+  /** Closes this subtree with everything in it, or opens it; -1: the whole tree. */
+  const foldOrOpen = (at: number): void => {
+    const key = rows()[at]?.key ?? '';
+    const close = openBelow(rows(), at);
+    if (at < 0 ? close.length > 0 : rows()[at]?.expanded === true) {
+      actions.toggleRows(close);
+      return;
+    }
+    // What was closed hides more of its kind.
+    const closed = (): readonly string[] => {
+      const now = rows().findIndex((row) => row.key === key);
+      return closedBelow(rows(), now);
+    };
+    for (let keys = closed(); keys.length > 0; keys = closed()) actions.toggleRows(keys);
   };
-  /** Brings this range of the drawing into sight, its top first. */
-  const scrollTo = (top: number, bottom: number): void => {
+  const command = (wanted: TreeCommand, at = rows().findIndex(({ key }) => key === focusedKey)): void => {
+    const zoom = shown?.zoom ?? 100;
+    if (wanted === 'open-siblings') actions.toggleRows(closedSiblings(rows(), at));
+    else if (wanted === 'zoom-in') zoomAt(zoomStep(zoom, 1));
+    else if (wanted === 'zoom-out') zoomAt(zoomStep(zoom, -1));
+    else if (wanted === 'zoom-usual') zoomAt(100);
+    else zoomAt(zoomToFit(rows().length, scroller.clientHeight - HEADS_HEIGHT - BELOW_ROWS));
+  };
+  /** What stands at this height of the window stays there; without one, the middle of the sight. */
+  const zoomAt = (zoom: number, clientY = middle()): void => {
+    const y = clientY - drawing.getBoundingClientRect().top;
+    const before = rowHeight();
+    actions.setZoom(zoom);
+    scroller.scrollTop += y * (rowHeight() / before - 1);
+    drawRows();
+  };
+  const middle = (): number => {
+    const { top, height } = scroller.getBoundingClientRect();
+    return top + (height + HEADS_HEIGHT) / 2;
+  };
+  /** What the style sheet makes rows of. */
+  const setVariables = (values: readonly (readonly [string, string | number])[]): void => {
+    for (const [name, value] of values) sheet.style.setProperty(`--${name}`, String(value));
+  };
+  /** Names and addresses come first: what they leave no room for is left out, and what no function has. */
+  const chooseColumns = (): void => {
+    if (shown === null) return;
+    const { scene, zoom } = shown;
+    const labels = scene.drawn.map(({ label }) => label);
+    setVariables(columnWidths(labels, zoom, width - place).map(([column, pixels]) => [column, `${pixels}px`]));
+    sheet.className = `sheet ${detailAt(zoom)}`;
+  };
+  const scrollToRows = (first: number, end: number): void => {
     const { scrollTop } = scroller;
+    const [top, bottom] = [first * rowHeight(), end * rowHeight()];
     const height = scroller.clientHeight - HEADS_HEIGHT;
     if (top < scrollTop || bottom - top > height) scroller.scrollTop = top;
     else if (bottom > scrollTop + height) scroller.scrollTop = bottom - height;
@@ -119,18 +176,20 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   /** Only the rows in sight are elements, and the one that has the focus. */
   const drawRows = (): void => {
     if (shown === null) return;
-    const { drawn } = shown.scene;
-    const first = Math.max(0, Math.floor(scroller.scrollTop / METRICS.rowHeight) - MARGIN);
-    const last = Math.ceil((scroller.scrollTop + scroller.clientHeight) / METRICS.rowHeight) + MARGIN;
-    const rows = drawn.filter(({ row }) => (row.index >= first && row.index < last) || row.key === focusedKey);
+    const { scene } = shown;
+    const words = shown.found?.words ?? [];
+    const first = Math.max(0, Math.floor(scroller.scrollTop / rowHeight()) - MARGIN);
+    const last = Math.ceil((scroller.scrollTop + scroller.clientHeight) / rowHeight()) + MARGIN;
+    const inSight = scene.drawn.slice(first, last);
+    const focused = scene.drawn.find(({ row }) => row.key === focusedKey);
+    if (focused !== undefined && focused.row.index < first) inSight.unshift(focused);
+    else if (focused !== undefined && focused.row.index >= last) inSight.push(focused);
     const next = new Map<string, KeptRow>();
-    for (const each of rows) {
-      const signature = signatureOf(each);
+    for (const each of inSight) {
+      const signature = signatureOf(each, words);
       const before = kept.get(each.row.key);
-      const row = before?.signature === signature ? before : { element: renderRow(each), signature };
-      row.element.style.top = `${each.row.index * METRICS.rowHeight}px`;
-      row.element.setAttribute('data-row', String(each.row.index));
-      row.element.setAttribute('tabindex', each.row.key === focusedKey ? '0' : '-1');
+      const row = before?.signature === signature ? before : { element: renderRow(each, words), signature };
+      placeRow(row.element, each, scene, each.row.key === focusedKey);
       next.set(each.row.key, row);
     }
     const hadFocus = tree.contains(document.activeElement);
@@ -142,15 +201,17 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     if (hadFocus && !tree.contains(document.activeElement)) {
       kept.get(focusedKey)?.element.focus({ preventScroll: true });
     }
-    markRows(shown, rows, roles, kept);
+    markRows(shown, inSight, roles, kept);
   };
 
   tree.addEventListener('click', (event) => {
     const drawn = rowAt(event);
     if (drawn === null) return;
     focusRow(drawn.row.index);
-    if (event.target instanceof Element && event.target.classList.contains('handle')) actions.toggleRow(drawn.row.key);
-    else choose(drawn, event.shiftKey);
+    if (event.altKey && drawn.row.expandable) foldOrOpen(drawn.row.index);
+    else if (event.target instanceof Element && event.target.classList.contains('handle')) {
+      actions.toggleRows([drawn.row.key]);
+    } else choose(drawn, event.shiftKey);
   });
   tree.addEventListener('dblclick', (event) => {
     const drawn = rowAt(event);
@@ -158,27 +219,42 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   });
   tree.addEventListener('keydown', (event) => {
     const drawn = rowAt(event);
-    if (drawn === null || shown === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = treeStep(shown.scene.rows.rows, drawn.row.index, event.key);
-    if (step === null) return;
+    if (drawn === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { index, key } = drawn.row;
+    const typing = event.timeStamp - typed.at < TYPING ? typed.text : '';
+    const wanted = typing === '' ? treeCommand(event.key) : null;
+    const step = treeStep(rows(), index, event.key);
+    if (wanted !== null) command(wanted, index);
+    else if (step?.step === 'focus') focusRow(step.row);
+    else if (step?.step === 'toggle') actions.toggleRows([key]);
+    else if (step?.step === 'select') choose(drawn, event.shiftKey);
+    else if (event.key.length === 1 && event.key !== '/') typeOn(index, typing + event.key, event.timeStamp);
+    else return;
     event.preventDefault();
-    if (step.step === 'focus') focusRow(step.row);
-    else if (step.step === 'toggle') actions.toggleRow(drawn.row.key);
-    else choose(drawn, event.shiftKey);
   });
+  const typeOn = (index: number, text: string, at: number): void => {
+    typed = { text, at };
+    const texts = (shown?.scene.drawn ?? []).map(({ label }) => [label.name, label.address]);
+    focusRow(typeAhead(texts, index, text));
+  };
 
   const update = (input: TopologyInput): void => {
     const before = shown;
     shown = input;
     const sameScene = before?.scene === input.scene;
     if (!sameScene) {
-      const focusRemains = input.scene.drawn.some(({ row }) => row.key === focusedKey);
-      if (!focusRemains) focusedKey = input.scene.drawn[0]?.row.key ?? '';
-      tree.style.height = `${input.scene.layout.height}px`;
-      place = placeWidth(input.scene);
-      sheet.style.setProperty('--place', `${place}px`);
+      const { scene, zoom } = input;
+      const focusRemains = scene.drawn.some(({ row }) => row.key === focusedKey);
+      if (!focusRemains) focusedKey = scene.drawn[0]?.row.key ?? '';
+      tree.style.height = `${scene.layout.height}px`;
+      const text = detailAt(zoom) === 'overview' ? zoom / 100 : Math.max(LEAST_TEXT, zoom / 100);
+      place = placeWidth(scene, text);
+      const { rowHeight: row, marks } = scene.layout.metrics;
+      const sizes = { place: `${place}px`, row: `${row}px`, zoom: zoom / 100, text, marks };
+      setVariables(Object.entries(sizes));
       chooseColumns();
-      layer.drawScene(input.scene);
+      layer.drawScene(scene);
+      updateHeads(input);
     }
     const sameStroke = sameScene && before.stroke === input.stroke;
     if (!sameStroke) roles = layer.drawStroke(input.scene, input.stroke);
@@ -186,137 +262,87 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     only.hidden = !input.hasPath;
     only.setAttribute('aria-pressed', String(input.pathOnly));
   };
+  const updateHeads = ({ scene, zoom, found }: TopologyInput): void => {
+    const many = scene.topology.nodes.length;
+    title.textContent = found === null ? 'Topology' : `${found.count} of ${many} match`;
+    nothing.textContent = found?.missing ?? '';
+    nothing.hidden = nothing.textContent === '';
+    const isOpen = rows().some(({ expanded }) => expanded);
+    foldAll.title = isOpen ? 'Close all' : 'Open all';
+    foldAll.querySelector('path')?.setAttribute('d', `M3 3h10v10h-10zM5.5 8h5${isOpen ? '' : 'M8 5.5v5'}`);
+    zoomButtons.update(zoom);
+  };
   scroller.addEventListener('scroll', () => requestAnimationFrame(drawRows));
+  listenForPinch(scroller, (delta, clientY) => zoomAt(zoomByWheel(shown?.zoom ?? 100, delta), clientY));
+  listenForDrag(scroller);
   new ResizeObserver(() => {
+    width = scroller.clientWidth;
     chooseColumns();
     drawRows();
   }).observe(scroller);
 
-  const showStroke = (): void => {
-    const pair = shown?.stroke;
-    const stroke = pair && shown ? drawStroke(shown.scene, pair.provider, pair.client) : null;
-    if (stroke === null) return;
-    const rows = stroke.marks.map((mark) => mark.row);
-    scrollTo((Math.min(...rows) - 1) * METRICS.rowHeight, (Math.max(...rows) + 2) * METRICS.rowHeight);
+  /** First and last row of the stroke, else the selected row; null: none. */
+  const selectedRows = (): readonly number[] | null => {
+    if (shown === null) return null;
+    const { scene, stroke: pair, selected } = shown;
+    if (pair === null) {
+      const row = rowOf(scene, selected);
+      return row < 0 ? null : [row, row];
+    }
+    const marks = drawStroke(scene, pair.provider, pair.client)?.marks.map(({ row }) => row) ?? [];
+    return marks.length === 0 ? null : [Math.min(...marks), Math.max(...marks)];
   };
+  const showSelected = (): void => {
+    const [first = 0, last = 0] = selectedRows() ?? [];
+    if (selectedRows() === null) return;
+    const fitting = Math.floor((scroller.clientHeight - HEADS_HEIGHT) / rowHeight());
+    // With a row more at either side there is something to see where it goes on.
+    const beside = last - first + 3 <= fitting ? 1 : 0;
+    scrollToRows(Math.max(0, first - beside), last + 1 + beside);
+  };
+  const isStretched = (): boolean => {
+    const [first = 0, last = 0] = selectedRows() ?? [];
+    const length = last - first + 1;
+    const fits = length * rowHeight() <= scroller.clientHeight - HEADS_HEIGHT;
+    return !fits && length > roles.size;
+  };
+  /** Room for the rows at their usual size: smaller ones are wanted to see more, not to have less room. */
   const need = (): Need => {
-    const { length } = shown?.scene.drawn ?? [];
+    const { length } = rows();
     // A border, and a scroll bar below the rows, take room of their own.
     const fixed = HEADS_HEIGHT + root.offsetHeight - scroller.clientHeight;
-    return { natural: fixed + length * METRICS.rowHeight + BELOW_ROWS, fixed, row: METRICS.rowHeight };
+    return { natural: fixed + length * Math.max(METRICS.rowHeight, rowHeight()) + BELOW_ROWS, fixed, row: rowHeight() };
   };
-  return { root, update, need, showStroke };
+  const focus = (): void => kept.get(focusedKey)?.element.focus();
+  return { root, update, need, showSelected, isStretched, focus };
 }
 
-function columnHeads(only: HTMLElement): HTMLElement {
+function columnHeads(controls: readonly HTMLElement[]): HTMLElement {
   const acs = element('span', 'acs', ACS_SLOTS.join(' '));
   acs.title = 'ACS control: RR, CR and EC redirect peer traffic to the root complex';
   const memory = element('span', 'memory', 'p2pmem');
-  const place = element('span', 'place', [element('span', '', 'Topology'), only]);
+  const place = element('span', 'place', controls);
   return element('div', 'heads', [place, element('span', 'kind', 'kind'), element('span', 'id', 'id'), acs, memory]);
 }
 
-/** A row of other functions is nothing to choose: it opens. */
-function isFold({ row, label }: DrawnRow): boolean {
-  return row.others > 0 && label.address === '';
-}
-
-export function nameOfRow({ row }: DrawnRow, scene: Scene | null): string {
-  const node = scene?.topology.nodes[row.node];
-  if (node === undefined) return '';
-  return node.shape === 'host-bridge' ? node.hostBridge.name : node.device.name;
-}
-
-function signatureOf({ row, label, anchor }: DrawnRow): string {
-  const state = [row.depth, row.expandable, row.expanded, row.position, row.siblings, anchor.x];
-  const acs = label.acs?.join(' ') ?? '-';
-  const words = [label.address, label.name, label.kind, label.id, acs, label.memory, label.listed, label.others];
-  return [...state, ...words, label.published, label.count].join('\n');
-}
-
-function renderRow({ row, label, anchor }: DrawnRow): HTMLElement {
-  const place = element('span', 'place');
-  place.style.paddingLeft = `${anchor.x + 12}px`;
-  if (row.expandable) {
-    const handle = element('span', 'handle');
-    handle.style.left = `${anchor.x - 11}px`;
-    place.append(handle);
-  }
-  if (label.address !== '') place.append(element('span', 'address', label.address));
-  if (label.name !== '') place.append(element('span', 'name', label.name));
-  if (label.others !== '') place.append(element('span', 'others', label.others));
-  if (label.count > 1) place.append(element('span', 'times', `×${label.count}`));
-  const cells = [place, element('span', 'kind', label.kind), element('span', 'id', label.id)];
-  cells.push(label.listed === '' ? acsCell(label) : element('span', 'acs listed', label.listed), memoryCell(label));
-  const made = element('div', `row ${label.listed === '' ? '' : 'root'}`, cells);
-  made.setAttribute('role', 'treeitem');
-  made.setAttribute('aria-level', String(row.depth + 1));
-  made.setAttribute('aria-posinset', String(row.position));
-  made.setAttribute('aria-setsize', String(row.siblings));
-  made.setAttribute('aria-label', spokenRow(label));
-  if (row.expandable) made.setAttribute('aria-expanded', String(row.expanded));
-  return made;
-}
-
-/** Seven slots of three characters in a fixed-width font, so that flags stand below each other; few spans, many rows. */
-function acsCell({ acs }: RowLabel): HTMLElement {
-  if (acs === null) return element('span', 'acs');
-  const pieces: { readonly kind: string; text: string }[] = [];
-  for (const flag of ACS_SLOTS) {
-    const set = acs.includes(flag);
-    const kind = !set ? 'unset' : REDIRECTING_FLAGS.has(flag) ? 'redirecting' : 'set';
-    const last = pieces[pieces.length - 1];
-    const text = set ? `${flag} ` : '·  ';
-    if (last?.kind === kind) last.text += text;
-    else pieces.push({ kind, text });
-  }
-  return element(
-    'span',
-    'acs',
-    pieces.map(({ kind, text }) => element('span', kind, text)),
-  );
-}
-
-function memoryCell(label: RowLabel): HTMLElement {
-  if (label.memory === '') return element('span', 'memory');
-  const sign = element('span', `published-sign ${label.published ? 'published' : 'unpublished'}`);
-  const cell = element('span', 'memory', [sign, element('span', '', label.memory)]);
-  cell.title = label.published ? 'peer-to-peer memory, published' : 'peer-to-peer memory, not published';
-  return cell;
-}
-
-function spokenRow(label: RowLabel): string {
-  if (label.address === '') return label.others;
-  const name = label.name === '' ? label.address : `${label.name}, ${label.address}`;
-  const many = label.count > 1 ? `, ${label.count} functions` : '';
-  const acs = label.acs === null ? '' : `, ACS ${label.acs.length === 0 ? 'none' : label.acs.join(' ')}`;
-  const memory = label.memory === '' ? '' : `, ${label.memory} of peer memory`;
-  const others = label.others === '' ? '' : `, ${label.others}`;
-  return `${name}, ${label.kind}${others}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
+function rowOf({ topology, rows }: Scene, name: string | null): number {
+  const node = name === null ? undefined : topology.byName.get(name);
+  return node === undefined ? -1 : (rows.rowOfNode[node] ?? -1);
 }
 
 /** The selected row, and those on the path by row: ends and hops. */
 function markRows(
   { scene, selected }: TopologyInput,
-  rows: readonly DrawnRow[],
+  drawn: readonly DrawnRow[],
   roles: ReadonlyMap<number, string>,
   kept: ReadonlyMap<string, KeptRow>,
 ): void {
-  const node = selected === null ? undefined : scene.topology.byName.get(selected);
-  const chosen = node === undefined ? -1 : (scene.rows.rowOfNode[node] ?? -1);
-  for (const { row } of rows) {
+  const chosen = rowOf(scene, selected);
+  for (const { row } of drawn) {
     const made = kept.get(row.key)?.element;
-    made?.setAttribute('aria-selected', String(row.index === chosen));
-    made?.classList.toggle('on-path', roles.has(row.index));
-    made?.classList.toggle('path-end', roles.get(row.index) === 'end');
+    if (made === undefined) continue;
+    setAttributes(made, { 'aria-selected': row.index === chosen });
+    made.classList.toggle('on-path', roles.has(row.index));
+    made.classList.toggle('path-end', roles.get(row.index) === 'end');
   }
-}
-
-/** Pixels that the longest address and name take; a guess from their letters, since not all rows are elements. */
-function placeWidth({ drawn }: Scene): number {
-  const widths = drawn.map(({ label, anchor }) => {
-    const times = label.count > 1 ? 4 : 0;
-    return anchor.x + 36 + 7 * label.address.length + 7.5 * (label.name.length + label.others.length + times);
-  });
-  return Math.ceil(Math.min(MOST_PLACE, Math.max(0, ...widths)));
 }

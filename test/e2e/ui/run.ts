@@ -8,7 +8,7 @@ import type { Session } from './session';
 /** `screens`: which files; PEERMAP_SCREENS names others. */
 export function runScreenTests(
   session: Session,
-  screens = 'screen,editing,map,readability,export,around,server-life,content-security,map-state,complaints',
+  screens = 'screen,editing,map,topology,large,readability,export,around,server-life,content-security,map-state,complaints',
 ): Promise<Results> {
   globalThis.peermapSession = session;
   return runMocha((process.env['PEERMAP_SCREENS'] ?? screens).split(',').map((name) => join(__dirname, `${name}.js`)));
