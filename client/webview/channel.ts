@@ -7,14 +7,14 @@ import { isHostMessage } from '../../server/protocol/panel-guards';
 export interface Channel {
   readonly post: (message: WebviewMessage) => void;
   readonly listen: (handler: (message: HostMessage) => void) => void;
-  /** What the last load of this panel kept, unchecked. */
-  readonly getState: () => unknown;
+  /** What the last load of this panel kept by setState, maybe of an older version that had fewer members. */
+  readonly getState: () => Partial<PanelViewState> | null;
   readonly setState: (state: PanelViewState) => void;
 }
 
 interface VsCodeApi {
   readonly postMessage: (message: WebviewMessage) => void;
-  readonly getState: () => unknown;
+  readonly getState: () => Partial<PanelViewState> | null | undefined;
   readonly setState: (state: PanelViewState) => void;
 }
 
@@ -34,13 +34,13 @@ export function openChannel(): Channel {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
         if (isHostMessage(event.data)) handler(event.data);
       }),
-    getState: () => api.getState(),
+    getState: () => api.getState() ?? null,
     setState: (state) => api.setState(state),
   };
 }
 
 function barePage(): VsCodeApi {
-  let kept: unknown = null;
+  let kept: PanelViewState | null = null;
   return {
     postMessage: (message) => window.dispatchEvent(new CustomEvent(POSTED, { detail: message })),
     getState: () => kept,

@@ -43,20 +43,13 @@ interface Joined {
   readonly matrix: PanelMatrix;
 }
 
-/** What is derived from a picture and the view state, kept until one of the named things changes. */
+/** What is derived from a picture and the view state, kept until something that it was made from changes. */
 export interface Views {
-  readonly derived: Derived;
-  readonly filter: string;
-  readonly zoom: number;
-  readonly pathOnly: boolean;
-  readonly showsEverything: boolean;
-  readonly toggled: readonly string[];
-  readonly toggledClasses: readonly string[];
-  /** Where not all rows are shown the selected path is, so the selection counts; else null. */
-  readonly selection: PanelViewState['selection'];
+  readonly sceneFrom: readonly unknown[];
   readonly scene: Scene;
   /** What the filter found; null: there is none. */
   readonly found: Found | null;
+  readonly matrixFrom: readonly unknown[];
   /** The picture's evaluation, with the matrix that is shown. */
   readonly evaluation: PanelEvaluation;
   readonly matrix: MatrixView;
@@ -115,23 +108,23 @@ export function matrixWith(derived: Derived, name: string): PanelMatrix {
 }
 
 export function viewsOf(derived: Derived, view: PanelViewState, before: Views | null): Views {
-  const selection = view.filter === '' && !view.pathOnly ? null : view.selection;
-  const { filter, zoom, pathOnly, toggled, toggledClasses, everything: showsEverything } = view;
-  const samePart =
-    before?.derived === derived && before.filter === filter && before.showsEverything === showsEverything;
-  const sameScene =
-    samePart &&
-    before.zoom === zoom &&
-    before.pathOnly === pathOnly &&
-    before.toggled === toggled &&
-    before.selection === selection;
-  const sameMatrix = samePart && before.toggledClasses === toggledClasses;
+  const { filter, zoom, pathOnly, toggled, toggledClasses, everything } = view;
+  // Where not all rows are shown the selected path is, so the selection counts.
+  const selection = filter === '' && !pathOnly ? null : view.selection;
+  const sceneFrom = [derived, filter, everything, zoom, pathOnly, toggled, selection];
+  const matrixFrom = [derived, filter, everything, toggledClasses];
+  const sameScene = before !== null && sameItems(before.sceneFrom, sceneFrom);
+  const sameMatrix = before !== null && sameItems(before.matrixFrom, matrixFrom);
   if (sameScene && sameMatrix) return before;
-  const scene = sameScene ? before.scene : sceneOf(derived, view);
-  const found = samePart ? before.found : foundBy(derived.topology, parseFilter(filter));
+  const { scene, found } = sameScene
+    ? before
+    : { scene: sceneOf(derived, view), found: foundBy(derived.topology, parseFilter(filter)) };
   const { evaluation, matrix } = sameMatrix ? before : matrixOf(derived, view);
-  const kept = { derived, filter, zoom, pathOnly, showsEverything, toggled, toggledClasses, selection };
-  return { ...kept, scene, found, evaluation, matrix };
+  return { sceneFrom, scene, found, matrixFrom, evaluation, matrix };
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((item, at) => item === b[at]);
 }
 
 function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState): Scene {

@@ -35,7 +35,7 @@ export function setAttributes(made: Element, attributes: Readonly<Record<string,
 /** The shape of a map type; words beside it or an accessible name around it say the same. */
 export function glyph(shape: string): HTMLSpanElement {
   const made = element('span', `glyph ${shape}`);
-  made.setAttribute('aria-hidden', 'true');
+  made.ariaHidden = 'true';
   return made;
 }
 

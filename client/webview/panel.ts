@@ -12,7 +12,6 @@ import type {
   PanelState,
   PanelViewState,
 } from '../../server/protocol/panel';
-import { readPanelViewState } from '../../server/protocol/panel-guards';
 import type { WhatIf } from '../../server/protocol/what-if';
 import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
@@ -52,7 +51,7 @@ const FRESH: PanelViewState = {
 };
 
 export function startPanel(body: HTMLElement, channel: Channel): void {
-  let view = readPanelViewState(channel.getState()) ?? FRESH;
+  let view = { ...FRESH, ...channel.getState(), version: FRESH.version };
   let derived: Derived | null = null;
   let views: Views | null = null;
   let proof: PanelProof | null = null;
@@ -206,7 +205,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     copy: (text) => channel.post({ type: 'copy', text }),
   });
   const empty = element('div', 'empty');
-  empty.setAttribute('role', 'main');
+  empty.role = 'main';
   const waiting = createWaiting((isWaiting) => {
     header.showWaiting(isWaiting);
     if (!isWaiting || !panel.hidden || !empty.hidden) return;

@@ -1,10 +1,10 @@
 // Finding by typing, and folding together: Enter leads from match to match and back around, a name that is typed whole comes
-// before longer ones, a letter finds the next row, and closing all of a subtree is undone by opening all of it.
+// before longer ones, and closing all of a subtree is undone by opening all of it.
 
 import { describe, expect, test } from 'vitest';
 import { foundBy, markedPieces, nextMatch, parseFilter } from '../../client/webview/model/filter';
 import { closedBelow, closedSiblings, openBelow } from '../../client/webview/model/folds';
-import { treeCommand, typeAhead } from '../../client/webview/model/keys';
+import { treeCommand } from '../../client/webview/model/keys';
 import type { Row } from '../../diagram/rows';
 import { visibleRows } from '../../diagram/rows';
 import { buildTopology } from '../../diagram/tree';
@@ -74,27 +74,8 @@ describe('what was found', () => {
   });
 });
 
-describe('typing in the tree', () => {
-  const texts = [
-    ['pci0', '00'],
-    ['nvme0', '03:00.0'],
-    ['nvme1', '04:00.0'],
-    ['mlx0', '05:00.0'],
-  ];
-
-  test.each([
-    ['n', 0, 1],
-    ['n', 1, 2],
-    ['n', 2, 1],
-    ['nv', 1, 1],
-    ['NVME1', 1, 2],
-    ['05', 0, 3],
-    ['x', 0, -1],
-  ])('%s on row %d leads to row %d', (typed, at, row) => {
-    expect(typeAhead(texts, at, typed)).toBe(row);
-  });
-
-  test('keys of the drawing are no letters', () => {
+describe('keys of the drawing', () => {
+  test('are no letters', () => {
     expect(['+', '-', '0', '1', '*', 'a', 'Enter'].map(treeCommand)).toEqual([
       'zoom-in',
       'zoom-out',

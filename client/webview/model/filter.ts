@@ -4,7 +4,6 @@
 import { kindWords } from '../../../diagram/labels';
 import type { Topology, TopologyNode } from '../../../diagram/tree';
 import type { PanelSelection } from '../../../server/protocol/panel';
-import { samePair } from './selection';
 
 export interface Filter {
   readonly provider: readonly string[];
@@ -73,6 +72,12 @@ export function foundBy(topology: Topology, { provider, client }: Filter): Found
   };
 }
 
+/** A query is no match. */
+function wordsOf(selection: PanelSelection | null): string {
+  const { name = '', provider = '', client = '' }: Record<string, unknown> = { ...selection };
+  return [name, provider, client].join('\n');
+}
+
 /** Whoever goes through more pairs than these by Enter types another word first. */
 const MOST_ENDS = 100;
 
@@ -97,13 +102,8 @@ export function nextMatch(
             .filter((to) => to !== from)
             .map((to) => ({ kind: 'pair', provider: from, client: to })),
         );
-  const at = matches.findIndex((match) => isSame(match, selected));
+  const at = matches.findIndex((match) => wordsOf(match) === wordsOf(selected));
   return matches.at(at < 0 && step < 0 ? -1 : (at + step) % matches.length) ?? null;
-}
-
-function isSame(match: PanelSelection, selected: PanelSelection | null): boolean {
-  if (match.kind === 'pair') return selected?.kind === 'pair' && samePair(match, selected);
-  return match.kind === 'device' && selected?.kind === 'device' && match.name === selected.name;
 }
 
 /** The pieces of a text, those that a filter's words found marked. */

@@ -19,20 +19,6 @@ export function treeCommand(key: string): TreeCommand | null {
   return COMMANDS[key] ?? null;
 }
 
-/**
- * The next row, around the end, of which one of the texts begins with what was typed; -1: none. A first letter leaves the
- * row, further ones may find that it was the right one.
- */
-export function typeAhead(texts: readonly (readonly string[])[], at: number, typed: string): number {
-  const wanted = typed.toLowerCase();
-  const first = typed.length === 1 ? 1 : 0;
-  for (let step = first; step < texts.length + first; step += 1) {
-    const row = (at + step) % texts.length;
-    if (texts[row]?.some((text) => text.toLowerCase().startsWith(wanted)) === true) return row;
-  }
-  return -1;
-}
-
 export type TreeStep =
   | { readonly step: 'focus'; readonly row: number }
   | { readonly step: 'toggle'; readonly row: number }

@@ -12,7 +12,7 @@ export interface Control {
 /** `spoken`: the name for those who do not see what stands around it. */
 export function createControl(label: string, spoken: string, choose: (value: string) => void): Control {
   const list = element('select');
-  list.setAttribute('aria-label', spoken);
+  list.ariaLabel = spoken;
   list.addEventListener('change', () => choose(list.value));
   let signature = '';
   return {

@@ -84,8 +84,8 @@ function tableOf(
   const rows = rowHeads.map((head, index) => element('tr', '', [head, ...(cells[index] ?? [])]));
   const head = element('thead', '', [element('tr', '', [corner, ...columnHeads])]);
   const table = element('table', columnHeads.length > 8 ? 'upright' : '', [head, element('tbody', '', rows)]);
-  table.setAttribute('role', 'grid');
-  table.setAttribute('aria-label', 'Map type of every pair, providers in rows, clients in columns');
+  table.role = 'grid';
+  table.ariaLabel = 'Map type of every pair, providers in rows, clients in columns';
   return table;
 }
 
@@ -99,21 +99,21 @@ function headCell(axis: Axis, scope: 'row' | 'col', index: number, actions: Grid
     const toggle = button(`fold ${axis.folded ? 'closed' : 'open'}`, '', () => actions.toggleClass(fold));
     toggle.tabIndex = -1;
     toggle.title = axis.folded ? `Show all ${axis.members.length}` : 'Show alike devices as one';
-    toggle.setAttribute('aria-label', toggle.title);
+    toggle.ariaLabel = toggle.title;
     content.unshift(toggle);
   }
   const made = element('th', '', [element('span', 'head', content)]);
   made.scope = scope;
-  made.setAttribute('data-row', String(scope === 'row' ? index : -1));
-  made.setAttribute('data-column', String(scope === 'row' ? -1 : index));
+  made.dataset['row'] = String(scope === 'row' ? index : -1);
+  made.dataset['column'] = String(scope === 'row' ? -1 : index);
   return made;
 }
 
 function emptyCell(row: number, column: number): HTMLTableCellElement {
   const made = element('td');
   made.tabIndex = -1;
-  made.setAttribute('data-row', String(row));
-  made.setAttribute('data-column', String(column));
+  made.dataset['row'] = String(row);
+  made.dataset['column'] = String(column);
   return made;
 }
 
@@ -147,6 +147,6 @@ function fill(cell: HTMLTableCellElement, { className, text, spoken }: CellConte
   cell.className = className;
   if (typeof text === 'string') cell.textContent = text;
   else cell.replaceChildren(...text);
-  cell.setAttribute('aria-label', spoken);
+  cell.ariaLabel = spoken;
   cell.title = spoken;
 }

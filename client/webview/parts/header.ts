@@ -33,13 +33,13 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   const summary = element('div', 'summary');
   const stale = element('div', 'stale');
   const noticed = element('div', 'stale');
-  noticed.setAttribute('role', 'status');
+  noticed.role = 'status';
   // An error has another message with every letter that is typed: it is said once that there is one.
   const said = element('span', 'spoken');
-  said.setAttribute('role', 'status');
+  said.role = 'status';
   noticed.hidden = true;
   const waiting = element('span', 'dim waiting', 'Working out…');
-  waiting.setAttribute('role', 'status');
+  waiting.role = 'status';
   waiting.hidden = true;
   const whatIf = createWhatIf(actions);
   const title = element('h1');
@@ -48,7 +48,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
   filter.type = 'search';
   filter.placeholder = 'Filter: nvme, 03:00, nvme -> mlx';
   filter.title = 'Devices by name, address, id or kind; or provider -> client';
-  filter.setAttribute('aria-label', `Filter ${filter.title}`);
+  filter.ariaLabel = `Filter ${filter.title}`;
   filter.addEventListener('input', () => actions.filter(filter.value));
   const root = element('header', '', [
     element('div', 'bar', [

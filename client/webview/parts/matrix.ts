@@ -45,7 +45,7 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
   const foot = element('p', 'note', [note, others]);
   const questions = createQuestions(actions.selectQuestion);
   const root = element('section', 'part matrix', [scroller, foot, questions.root]);
-  root.setAttribute('aria-label', 'Pairs');
+  root.ariaLabel = 'Pairs';
   let drawn: Drawn | null = null;
   let focus = { row: 0, column: 0 };
   let hovered: { readonly row: number; readonly column: number } | null = null;
@@ -130,7 +130,7 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
     note.hidden = note.textContent === '';
     others.textContent = `${input.showsOthers ? '−' : '+'} ${count(input.others, 'other function')}`;
     others.title = input.showsOthers ? 'Fold away what nobody asks about' : 'Show what nobody asks about, too';
-    others.setAttribute('aria-pressed', String(input.showsOthers));
+    others.ariaPressed = String(input.showsOthers);
     others.hidden = input.others === 0;
     foot.hidden = others.hidden && note.hidden;
     questions.update(input.evaluation, input.question);
@@ -197,6 +197,6 @@ function markSelection(drawn: Drawn, { view, selected, device }: MatrixInput): v
   drawn.columnHeads.forEach((head, index) => head.classList.toggle('selected', index === column));
   const chosen = selected === null ? undefined : drawn.cells[row]?.[column];
   const before = drawn.table.querySelector('td[aria-selected=true]');
-  if (before !== null && before !== chosen) before.setAttribute('aria-selected', 'false');
+  if (before !== null && before !== chosen) before.ariaSelected = 'false';
   chosen?.setAttribute('aria-selected', 'true');
 }

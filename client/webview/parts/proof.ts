@@ -55,9 +55,9 @@ export function createProof(actions: ProofActions): ProofPart {
   // Text alone scrolls by keyboard only where the focus can go.
   scroller.tabIndex = 0;
   const said = element('p', 'spoken');
-  said.setAttribute('role', 'status');
+  said.role = 'status';
   const root = element('section', 'part proof', [scroller, said]);
-  root.setAttribute('aria-label', 'Proof');
+  root.ariaLabel = 'Proof';
   let signature = '';
   return {
     root,
@@ -195,7 +195,7 @@ function fixes(proof: PanelProof, actions: ProofActions): readonly Node[] {
     return element('li', '', fix.price === '' ? [press] : [press, element('span', 'price', fix.price)]);
   });
   const list = element('ul', 'fixes', items);
-  list.setAttribute('aria-label', 'What would change it');
+  list.ariaLabel = 'What would change it';
   return [list];
 }
 
@@ -203,7 +203,7 @@ function messages(logged: readonly string[], kernel: string, actions: ProofActio
   if (logged.length === 0) return [];
   const text = logged.join('\n');
   const copy = button('link', 'Copy', () => actions.copy(text));
-  copy.setAttribute('aria-label', 'Copy the kernel messages');
+  copy.ariaLabel = 'Copy the kernel messages';
   const title = element('h3', '', [asNode(`Kernel ${kernel} would log`), copy]);
   const lines = logged.map((message) => element('span', 'message', `${message}\n`));
   const log = element('pre', 'log', lines);
@@ -218,7 +218,7 @@ function since(spans: readonly PanelKernelSpan[]): readonly Node[] {
     const range = span.from === span.to ? span.from : `${span.from}–${span.to}`;
     const made = element('li', span.current ? 'current' : '', [glyph(shape), element('span', '', range)]);
     made.title = label;
-    made.setAttribute('aria-label', `${range}: ${label}${span.current ? ', this machine' : ''}`);
+    made.ariaLabel = `${range}: ${label}${span.current ? ', this machine' : ''}`;
     return made;
   });
   return [element('div', 'history', [element('h3', '', 'By kernel'), element('ul', 'since', items)])];

@@ -12,7 +12,7 @@ export interface QuestionsPart {
 
 export function createQuestions(select: (at: PanelSelectedQuery) => void): QuestionsPart {
   const root = element('ul', 'questions');
-  root.setAttribute('aria-label', 'Scatterlists, providers and NVMe-oF targets that the file asks about');
+  root.ariaLabel = 'Scatterlists, providers and NVMe-oF targets that the file asks about';
   let signature = '';
   return {
     root,
@@ -31,7 +31,7 @@ export function createQuestions(select: (at: PanelSelectedQuery) => void): Quest
           holdsSign(holds),
         ];
         const row = button('question', words, () => select(at));
-        row.setAttribute('aria-pressed', String(selected?.query === at.query && selected.index === at.index));
+        row.ariaPressed = String(selected?.query === at.query && selected.index === at.index);
         return element('li', '', [row]);
       });
       root.replaceChildren(...rows);
@@ -57,7 +57,7 @@ export function holdsSign(holds: ReportHolds): HTMLElement {
     holds === true ? '✓' : holds === false ? '✗' : '?',
   );
   made.title = holds === true ? 'as asserted' : holds === false ? 'not as asserted' : 'asserted, but not decided';
-  made.setAttribute('role', 'img');
-  made.setAttribute('aria-label', made.title);
+  made.role = 'img';
+  made.ariaLabel = made.title;
   return made;
 }

@@ -24,9 +24,9 @@ export function scatterlistContent(map: PanelMap, actions: QuestionActions): rea
   const asTable = button('link', 'as table', () => {
     picture.hidden = !picture.hidden;
     table.hidden = !table.hidden;
-    asTable.setAttribute('aria-pressed', String(picture.hidden));
+    asTable.ariaPressed = String(picture.hidden);
   });
-  asTable.setAttribute('aria-pressed', 'false');
+  asTable.ariaPressed = 'false';
   const more = map.leftOut === 0 ? [] : [element('p', 'dim', `${map.leftOut} more entries are not drawn.`)];
   return [verdict(map), ...because(map), legend(map, asTable), picture, table, ...more];
 }
@@ -62,7 +62,7 @@ function legend({ answer }: PanelMap, asTable: HTMLElement): HTMLElement {
 
 function address(kind: string): HTMLElement {
   const made = element('span', `address-kind ${kind}`);
-  made.setAttribute('aria-hidden', 'true');
+  made.ariaHidden = 'true';
   return made;
 }
 
@@ -81,9 +81,9 @@ function pictureOf(
     'entries',
     entries.map((line, at) => entryItem(map, line, at, bands, actions)),
   );
-  left.setAttribute('aria-label', 'Scatterlist');
+  left.ariaLabel = 'Scatterlist';
   const right = element('ol', 'segments', rightItems(map, entries, segments, bands, actions));
-  right.setAttribute('aria-label', 'DMA segments');
+  right.ariaLabel = 'DMA segments';
   const picture = element('div', 'scatterlist', [left, bandsOf(bands, segments), right]);
   const light = (target: EventTarget | null): void => {
     const at = target instanceof Element ? target.closest('[data-segment]') : null;
@@ -116,9 +116,9 @@ function entryItem(map: PanelMap, line: EntryLine, at: number, bands: Bands, act
   );
   show.title = line.spoken;
   const item = element('li', line.failed ? 'failed-entry' : '', [why(map, at, actions), show]);
-  if (line.segment !== null) item.setAttribute('data-segment', String(line.segment));
+  if (line.segment !== null) item.dataset['segment'] = String(line.segment);
   const provider = entry?.provider ?? null;
-  if (provider !== null) item.setAttribute('data-provider', provider);
+  if (provider !== null) item.dataset['provider'] = provider;
   place(item, bands.entries, at);
   return item;
 }
@@ -133,7 +133,7 @@ function why(map: PanelMap, at: number, actions: QuestionActions): HTMLElement {
     entry.mapType === null ? { shape: 'unasked', label: 'not asked' } : MAP_TYPE_WORDS[entry.mapType];
   const proof = button('why', [glyph(shape)], () => actions.selectPair({ provider, client }));
   proof.title = `${provider} → ${client}: ${label}. Show the proof.`;
-  proof.setAttribute('aria-label', proof.title);
+  proof.ariaLabel = proof.title;
   return proof;
 }
 
@@ -165,7 +165,7 @@ function rightItems(
     );
     show.title = line.spoken;
     const item = element('li', line.kind, [show]);
-    item.setAttribute('data-segment', String(at));
+    item.dataset['segment'] = String(at);
     place(item, bands.segments, at);
     return item;
   });

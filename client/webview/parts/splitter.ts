@@ -25,8 +25,8 @@ const STEP = 22;
 
 export function createSplitter(label: string, { move, release }: SplitterActions): Splitter {
   const root = element('div', 'splitter');
-  root.setAttribute('role', 'separator');
-  root.setAttribute('aria-label', label);
+  root.role = 'separator';
+  root.ariaLabel = label;
   root.title = 'Drag to resize; double-click to fit';
   root.tabIndex = 0;
   let isAcross = true;
@@ -56,8 +56,8 @@ export function createSplitter(label: string, { move, release }: SplitterActions
       now = place;
       root.className = `splitter ${across ? 'across' : 'along'}`;
       root.style.inset = across ? `${place}px 0 auto ${from}px` : `0 auto 0 ${place}px`;
-      root.setAttribute('aria-orientation', across ? 'horizontal' : 'vertical');
-      root.setAttribute('aria-valuenow', String(Math.round((100 * place) / Math.max(1, of))));
+      root.ariaOrientation = across ? 'horizontal' : 'vertical';
+      root.ariaValueNow = String(Math.round((100 * place) / Math.max(1, of)));
     },
   };
 }

@@ -75,15 +75,14 @@ function handleSquares({ drawn, layout }: Scene): string {
 
 function handleSigns({ drawn, layout: { metrics } }: Scene): string {
   if (metrics.marks < LEAST_SIGN) return '';
-  return drawn.map((row) => handleSign(row, metrics.marks)).join('');
+  return drawn.map(handleSign).join('');
 }
 
 /** A minus in an open handle, a plus in a closed one. */
-function handleSign({ row, anchor }: DrawnRow, size: number): string {
+function handleSign({ row, anchor }: DrawnRow): string {
   if (!row.expandable) return '';
-  const half = 2.5 * size;
-  const minus = `M${anchor.x - half} ${anchor.y}h${2 * half}`;
-  return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - half}v${2 * half}`;
+  const minus = `M${anchor.x - 2.5} ${anchor.y}h5`;
+  return row.expanded ? minus : `${minus}M${anchor.x} ${anchor.y - 2.5}v5`;
 }
 
 function marksOf(stroke: DrawnStroke, scene: Scene, input: StrokeInput): readonly SVGElement[] {
@@ -101,7 +100,7 @@ function signOn(mark: StrokeMark, { drawn, layout }: Scene): string {
   const at = drawn[mark.row];
   const size = layout.metrics.marks;
   if (at === undefined || size < LEAST_SIGN || mark.role === 'provider' || mark.role === 'client') return '';
-  return handleSign(at, size);
+  return handleSign(at);
 }
 
 function plainMark({ at, role }: StrokeMark, size: number, hasHandle: boolean): SVGElement {

@@ -10,7 +10,7 @@ import { columnWidths } from '../model/columns';
 import type { Found } from '../model/filter';
 import { closedBelow, closedSiblings, openBelow } from '../model/folds';
 import type { TreeCommand } from '../model/keys';
-import { treeCommand, treeStep, typeAhead } from '../model/keys';
+import { treeCommand, treeStep } from '../model/keys';
 import { detailAt, zoomByWheel, zoomStep, zoomToFit } from '../model/zoom';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
@@ -24,8 +24,6 @@ const HEADS_HEIGHT = 24;
 const BELOW_ROWS = 4;
 /** Text shrinks no further than this while there is any. */
 const LEAST_TEXT = 0.75;
-/** Milliseconds after which a letter begins a new word. */
-const TYPING = 800;
 
 export interface TopologyInput {
   readonly scene: Scene;
@@ -78,14 +76,14 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   );
   only.title = 'Show the functions of the selected path alone';
   const title = element('span', 'title');
-  title.setAttribute('role', 'status');
+  title.role = 'status';
   const foldAll = iconButton('', '', () => foldOrOpen(-1));
   const zoomButtons = createZoomButtons((wanted) => command(wanted));
   const sheet = element('div', 'sheet', [columnHeads([title, only, foldAll, zoomButtons.root]), drawing]);
   const nothing = element('p', 'dim nothing');
   const scroller = element('div', 'scroller', [sheet]);
   const root = element('section', 'part topology', [nothing, scroller]);
-  root.setAttribute('aria-label', 'Topology');
+  root.ariaLabel = 'Topology';
 
   let kept = new Map<string, KeptRow>();
   let shown: TopologyInput | null = null;
@@ -94,7 +92,6 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   let place = 0;
   /** Of the scroller; asking for it while rows change would cost a layout. */
   let width = 0;
-  let typed = { text: '', at: 0 };
 
   const rows = (): Scene['rows']['rows'] => shown?.scene.rows.rows ?? [];
   const rowHeight = (): number => shown?.scene.layout.metrics.rowHeight ?? METRICS.rowHeight;
@@ -221,23 +218,15 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     const drawn = rowAt(event);
     if (drawn === null || event.ctrlKey || event.metaKey || event.altKey) return;
     const { index, key } = drawn.row;
-    const typing = event.timeStamp - typed.at < TYPING ? typed.text : '';
-    const wanted = typing === '' ? treeCommand(event.key) : null;
+    const wanted = treeCommand(event.key);
     const step = treeStep(rows(), index, event.key);
     if (wanted !== null) command(wanted, index);
     else if (step?.step === 'focus') focusRow(step.row);
     else if (step?.step === 'toggle') actions.toggleRows([key]);
     else if (step?.step === 'select') choose(drawn, event.shiftKey);
-    else if (event.key.length === 1 && event.key !== '/') typeOn(index, typing + event.key, event.timeStamp);
     else return;
     event.preventDefault();
   });
-  const typeOn = (index: number, text: string, at: number): void => {
-    typed = { text, at };
-    const texts = (shown?.scene.drawn ?? []).map(({ label }) => [label.name, label.address]);
-    focusRow(typeAhead(texts, index, text));
-  };
-
   const update = (input: TopologyInput): void => {
     const before = shown;
     shown = input;
@@ -260,7 +249,7 @@ export function createTopology(actions: TopologyActions): TopologyPart {
     if (!sameStroke) roles = layer.drawStroke(input.scene, input.stroke);
     if (!sameStroke || before.selected !== input.selected) drawRows();
     only.hidden = !input.hasPath;
-    only.setAttribute('aria-pressed', String(input.pathOnly));
+    only.ariaPressed = String(input.pathOnly);
   };
   const updateHeads = ({ scene, zoom, found }: TopologyInput): void => {
     const many = scene.topology.nodes.length;

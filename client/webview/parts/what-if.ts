@@ -33,7 +33,7 @@ export function createWhatIf(actions: WhatIfActions): WhatIfPart {
   const words = element('span', 'what-if-words');
   // Apart from the line, which is not there at first and holds buttons.
   const said = element('span', 'spoken');
-  said.setAttribute('role', 'status');
+  said.role = 'status';
   const why = element('span', 'dim');
   const reset = button('link', 'Reset', () => {
     // The button goes with its line: the focus must stay somewhere.

@@ -150,7 +150,7 @@ describe('the tree of the map', function () {
     await row('nvme0').waitFor({ state: 'attached' });
     await map().getByTitle('Close all').click();
     await map().getByTitle('Open all').click();
-    await row('nvme0').waitFor({ state: 'attached' });
+    await row('gpu0').waitFor({ state: 'attached' });
   });
 });
 
