@@ -3,7 +3,6 @@
 // its files on another origin.
 
 import type { PanelExported, PictureFormat } from '../../server/protocol/panel';
-import type { PictureContent } from '../../diagram/picture-map';
 import { element } from './dom';
 import type * as Painter from './picture';
 
@@ -16,13 +15,18 @@ type Drawn = Pick<PanelExported, 'content' | 'problem'>;
 
 const first = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
 
-/** `content` null: nothing is on screen. */
-export async function exportPicture(format: PictureFormat, content: PictureContent | null): Promise<Drawn> {
-  if (content === null) return failed('There is no map to export yet.');
+/** `shown`: what pictureContent takes; null: nothing is on screen. */
+export async function exportPicture(
+  format: PictureFormat,
+  shown: Readonly<Parameters<typeof Painter.pictureContent>> | null,
+): Promise<Drawn> {
+  if (shown === null) return failed('There is no map to export yet.');
   try {
-    if (globalThis.peermapPicture === undefined)
+    if (globalThis.peermapPicture === undefined) {
       await loaded(new URL('picture.js', first?.src ?? document.baseURI).href);
-    return (await globalThis.peermapPicture?.drawAs(format, content)) ?? failed('Its script is empty.');
+    }
+    const painter = globalThis.peermapPicture;
+    return (await painter?.drawAs(format, painter.pictureContent(...shown))) ?? failed('Its script is empty.');
   } catch (error) {
     return failed(`The picture could not be drawn: ${error instanceof Error ? error.message : String(error)}`);
   }

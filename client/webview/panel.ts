@@ -18,7 +18,6 @@ import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
 import { element } from './dom';
 import { exportPicture } from './export';
-import { pictureContent } from './export-picture';
 import { keepingFocus } from './focus';
 import { proofInput, strokeInput } from './inputs';
 import { nextMatch, parseFilter } from './model/filter';
@@ -313,8 +312,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   const answerExport = async ({ id, format }: PanelExport): Promise<void> => {
     // As on screen, but for the zoom: a picture's text is read at its own size.
     const asDrawn = { ...drawnView(), zoom: 100 };
-    const content = derived === null ? null : pictureContent(derived, viewsOf(derived, asDrawn, views), asDrawn, proof);
-    channel.post({ type: 'exported', id, ...(await exportPicture(format, content)) });
+    const shown = derived === null ? null : ([derived, viewsOf(derived, asDrawn, views), asDrawn, proof] as const);
+    channel.post({ type: 'exported', id, ...(await exportPicture(format, shown)) });
   };
   /** A proof of another pair takes height from the parts above, which may push the pair's cell and path out of sight. */
   const showProof = (message: PanelProof): void => {

@@ -9,6 +9,8 @@ import type { PictureContent } from '../../diagram/picture-map';
 import { drawPicture } from '../../diagram/picture-map';
 import { FAMILIES, LIGHT, svgText } from '../../diagram/svg';
 
+export { pictureContent } from './export-picture';
+
 /** Sharp on paper and on dense screens. */
 const SCALE = 2;
 /** What every browser's canvas can be, each way. */
