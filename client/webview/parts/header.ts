@@ -54,8 +54,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
     element('div', 'bar', [
       title,
       element('div', 'controls', whatIf.controls),
-      filter,
-      exportButton(actions.exportMap),
+      element('div', 'tools', [filter, exportButton(actions.exportMap)]),
     ]),
     element('div', 'bar', [scenarios.root, summary, waiting, settings]),
     whatIf.line,
