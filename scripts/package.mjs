@@ -49,7 +49,9 @@ function copy(source, target) {
 /** The page of the extension in VS Code can show nothing of the repository: no picture, no other page, no command in it. */
 export function packedReadme(text) {
   const ofExtension = text.replace(/<!-- of the repository -->[^]*?<!-- of everything -->/g, '');
-  const withoutPictures = ofExtension.replace(/!\[[^\]]*\]\((?!https:)[^)]*\)|<img\b[^>]*\bsrc="(?!https:)[^>]*>/g, '');
+  const pictures =
+    /<picture>(?:(?!https:)[^])*?<\/picture>|!\[[^\]]*\]\((?!https:)[^)]*\)|<img\b[^>]*\bsrc="(?!https:)[^>]*>/g;
+  const withoutPictures = ofExtension.replace(pictures, '');
   return withoutDeadLinks(withoutPictures, () => false).replace(/\n{3,}/g, '\n\n');
 }
 

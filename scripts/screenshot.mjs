@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { startSession } from './editor/session.mjs';
+import { startWebSession } from './editor/web.mjs';
 import { pack } from './package.mjs';
 import { inRoot } from './paths.mjs';
 import { handsOf } from './screenshot/hands.mjs';
@@ -15,7 +16,7 @@ import { VIEWS } from './screenshot/views.mjs';
 const folder = inRoot('docs', 'images');
 const themes = ['dark', 'light', 'hc-dark'];
 /** Tried until a picture is small enough. */
-const colours = [256, 128, 64];
+const colours = [256, 128, 96, 64, 48];
 const most = 60_000;
 
 const settings = {
@@ -35,8 +36,9 @@ for (const view of views) await picture(view);
 process.exit();
 
 /** A window of its own for each, so that none shows what another one left. */
-async function picture({ name, file, window, shown, steps }) {
-  const session = await startSession({ workspace: fill, settings, progress: () => {} });
+async function picture({ name, file, web, window, shown, steps }) {
+  const start = web ? startWebSession : startSession;
+  const session = await start({ workspace: fill, settings, progress: () => {} });
   const { page } = session;
   const hands = handsOf(session);
   try {

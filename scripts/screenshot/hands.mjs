@@ -10,6 +10,8 @@ export function handsOf({ page }) {
     await page.keyboard.press(key);
     await page.locator('.quick-input-widget input.input').fill(text);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+    // What lies under the pointer would tell its title.
+    await page.mouse.move(400, page.viewportSize().height - 4);
   };
   return {
     see: (selector, text) => found(page, selector, text).waitFor(),

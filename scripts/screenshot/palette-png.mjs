@@ -57,7 +57,7 @@ function widestChannel(box) {
     return values.reduce((a, b) => Math.max(a, b), 0) - values.reduce((a, b) => Math.min(a, b), 255);
   });
   const range = Math.max(...ranges);
-  return { box, channel: ranges.indexOf(range), range, weight: range * Math.log2(1 + box.length) };
+  return { box, channel: ranges.indexOf(range), range, weight: box.length > 1 ? range : 0 };
 }
 
 function mean(box) {

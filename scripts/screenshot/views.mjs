@@ -17,7 +17,8 @@ export const VIEWS = [
   {
     name: 'map',
     file: 'epyc-esc8000a-e12.p2p',
-    window: { width: 1320, height: 800 },
+    window: { width: 1280, height: 780 },
+    shown: editors,
     steps: [
       ...openMap,
       ['focus text'],
@@ -115,7 +116,7 @@ export const VIEWS = [
   {
     name: 'kernels',
     file: 'jbof.p2p',
-    window: { width: 900, height: 520 },
+    window: { width: 900, height: 620 },
     steps: [
       ['see', '.codelens-decoration', 'Open map'],
       ['run', 'PeerMap: Select Kernel'],
@@ -157,5 +158,38 @@ export const VIEWS = [
       ['see', '.getting-started-step', 'See the map'],
       ['click', '.getting-started-step', 'See the map'],
     ],
+  },
+  {
+    name: 'export',
+    file: 'jbof.p2p',
+    window: { width: 900, height: 620 },
+    steps: [
+      ...openMap,
+      ['run', 'View: Join All Editor Groups'],
+      ['click', '.tab', 'Map jbof'],
+      ['map.click', 'button', 'Export'],
+      ['see', '.quick-input-list .monaco-list-row', 'Markdown'],
+    ],
+  },
+  {
+    name: 'table',
+    file: 'jbof.p2p',
+    window: { width: 900, height: 620 },
+    shown: editors,
+    steps: [
+      ...openMap,
+      ['run', 'View: Join All Editor Groups'],
+      ['click', '.tab', 'Map jbof'],
+      ['map.click', '.question', 'read'],
+      ['map.click', 'button', 'as table'],
+      ['map.see', '.twin'],
+    ],
+  },
+  {
+    name: 'web',
+    web: true,
+    file: 'vscode-vfs://machines/redirected.p2p',
+    window: { width: 1240, height: 700 },
+    steps: [['see', '.squiggly-error'], ...openMap, ['map.click', 'td.fails'], ['map.see', '.hops']],
   },
 ];

@@ -108,6 +108,7 @@ describe('the page of the extension', () => {
     const text =
       'See [it](https://kernel.org) and ![a picture](https://kernel.org/a.png), [here](#there), [not](docs/a.md).';
     expect(packedReadme(text)).toBe(text.replace('[not](docs/a.md)', 'not'));
+    expect(packedReadme('a\n\n<picture>\n<img src="docs/x.png">\n</picture>\n\nb')).toBe('a\n\nb');
     expect(packedReadme('a\n\n![x](docs/x.png)\n\nb <img alt="y" src="docs/y.png">')).toBe('a\n\nb ');
   });
 });
