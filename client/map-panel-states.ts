@@ -17,6 +17,12 @@ export function noFile(): PanelEmpty {
   return empty('Open a .p2p file to see its map.', { id: ACTIONS.open, title: 'Open File…' });
 }
 
+/** It was deleted or renamed, or was never saved, and its text is not open either. */
+export function fileGone(fileName: string): PanelEmpty {
+  const sentence = `There is no ${fileName} any more. Open a .p2p file to see its map.`;
+  return empty(sentence, { id: ACTIONS.open, title: 'Open File…' });
+}
+
 /** null: there is something to draw. `isBlank`: the file has no text at all. */
 export function nothingToDraw({ stale, evaluation }: PanelView, fileName: string, isBlank: boolean): PanelEmpty | null {
   if (evaluation.hostBridges.length > 0 || evaluation.devices.length > 0) return null;

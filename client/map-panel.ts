@@ -8,10 +8,10 @@ import type { HostMessage, PanelSelection, PanelTarget, PictureFormat, WebviewMe
 import { isWebviewMessage } from '../server/protocol/panel-guards';
 import type { WhatIf } from '../server/protocol/what-if';
 import { applyFileEdits, columnOf, documentVersions, showLocation } from './editor';
-import { EXAMPLE_MACHINE } from './example-machine';
 import type { ExportedMap } from './map-export';
+import { fileName, insertExample, isBlank, isGone, renamedUri } from './map-file';
 import type { ServerLife } from './map-panel-states';
-import { ACTIONS, noFile, notAnswered, nothingToDraw, serverNotice } from './map-panel-states';
+import { ACTIONS, fileGone, noFile, notAnswered, nothingToDraw, serverNotice } from './map-panel-states';
 import { MapPictures } from './map-pictures';
 import { askedFor, locate, placeOf, selectionOf } from './map-places';
 import { panelHtml } from './panel-html';
@@ -68,6 +68,16 @@ export class MapPanel implements vscode.Disposable {
     this.view = this.lastGood = this.proof = undefined;
     this.entitle();
     this.refresh();
+  }
+
+  /** A text that the machine on the map takes in is shown already. */
+  textInFront(uri: vscode.Uri): void {
+    const files = this.view?.files.map((file) => vscode.Uri.parse(file).toString());
+    if (files?.includes(uri.toString()) !== true) this.follow(uri);
+  }
+
+  renamed(event: vscode.FileRenameEvent): void {
+    if (this.document !== undefined) this.follow(renamedUri(this.document, event));
   }
 
   /** Asks for a new picture; while one is being computed, at most one more is queued. */
@@ -284,6 +294,10 @@ export class MapPanel implements vscode.Disposable {
         this.post(notice);
         return;
       }
+      if (await isGone(uri)) {
+        this.post(fileGone(fileName(uri)));
+        return;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(`The map of ${uri.toString()} could not be drawn: ${reason}`);
       this.post(notAnswered(reason));
@@ -306,6 +320,7 @@ export class MapPanel implements vscode.Disposable {
       document: uri.toString(),
       fileName: fileName(uri),
       stale: view.stale,
+      isPartial: view.stale !== null && shown === view,
       scenarios: view.scenarios,
       evaluation: shown.evaluation,
     });
@@ -378,19 +393,4 @@ function once(event: vscode.Event<void>): Promise<void> {
       resolve();
     });
   });
-}
-
-function isBlank(uri: vscode.Uri): boolean {
-  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-  return document?.getText().trim() === '';
-}
-
-async function insertExample(uri: vscode.Uri): Promise<void> {
-  const change = new vscode.WorkspaceEdit();
-  change.insert(uri, new vscode.Position(0, 0), EXAMPLE_MACHINE);
-  await vscode.workspace.applyEdit(change);
-}
-
-function fileName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

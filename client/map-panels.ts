@@ -29,8 +29,9 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
       vscode.window.registerWebviewPanelSerializer(VIEW, this),
       onDidTellServer(() => this.current?.refresh()),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor?.document.languageId === LANGUAGE) this.current?.follow(editor.document.uri);
+        if (editor?.document.languageId === LANGUAGE) this.current?.textInFront(editor.document.uri);
       }),
+      vscode.workspace.onDidRenameFiles((event) => this.current?.renamed(event)),
       vscode.window.onDidChangeTextEditorSelection((event) => {
         if (event.textEditor.document.languageId === LANGUAGE) this.current?.editorSelected(event);
       }),
@@ -46,6 +47,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
       return;
     }
     if (this.current === undefined) {
+      const asleep = tabsOfMaps();
       const panel = vscode.window.createWebviewPanel(
         VIEW,
         'PeerMap',
@@ -53,6 +55,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
         {},
       );
       this.adopt(panel, uri, null, {});
+      void vscode.window.tabGroups.close(asleep, true);
     } else {
       this.current.follow(uri);
       this.current.show();
@@ -70,11 +73,11 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     });
   }
 
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = readPanelViewState(state);
     const uri = kept ? vscode.Uri.parse(kept.document) : vscode.window.activeTextEditor?.document.uri;
-    if (kept) await openQuietly(vscode.Uri.parse(kept.document), this.log);
     this.adopt(panel, uri, kept?.scenario ?? null, kept?.whatIf ?? {});
+    return Promise.resolve();
   }
 
   serverIs(life: ServerLife): void {
@@ -93,6 +96,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     scenario: string | null,
     whatIf: WhatIf,
   ): void {
+    this.current?.dispose();
     const created = new MapPanel(panel, this.extensionUri, this.server, this.log, uri, scenario, whatIf);
     created.serverIs(this.life);
     this.setCurrent(created);
@@ -113,11 +117,8 @@ function fileAlone(document: vscode.Uri | undefined): ExportedMap | null {
   return document === undefined ? null : { document, scenario: null, whatIf: {}, kernel: '', pair: null };
 }
 
-/** The server knows open documents; a revived panel's document may not be open any more. */
-async function openQuietly(uri: vscode.Uri, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await vscode.workspace.openTextDocument(uri);
-  } catch (error) {
-    log.warn(`The map's file ${uri.toString()} cannot be opened: ${error instanceof Error ? error.message : ''}`);
-  }
+/** Where there is no map: the tab of one that was behind another when the window was loaded, and wakes when it is shown. */
+function tabsOfMaps(): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(`-${VIEW}`));
 }

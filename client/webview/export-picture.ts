@@ -13,7 +13,7 @@ import type { Pair } from './model/selection';
 import { samePair, selectionIn } from './model/selection';
 import { summarize } from './model/summary';
 import { changeWords, isWhatIfOn, overrideWords } from './model/what-if';
-import { count } from './model/words';
+import { count, staleWords } from './model/words';
 
 /** More rows or columns than this are no picture for a page. */
 const MOST_AXES = 64;
@@ -51,7 +51,8 @@ export function pictureContent(
   };
 }
 
-function noticesOf({ evaluation, stale }: PanelState, { filter, pathOnly }: PanelViewState): readonly string[] {
+function noticesOf(picture: PanelState, { filter, pathOnly }: PanelViewState): readonly string[] {
+  const { evaluation, stale } = picture;
   const { whatIf } = evaluation;
   const { overrides, inFile } = whatIf;
   const own = inFileWords(overrides, inFile);
@@ -60,7 +61,7 @@ function noticesOf({ evaluation, stale }: PanelState, { filter, pathOnly }: Pane
       isWhatIfOn(whatIf),
       `What if ${overrideWords(overrides)}${own === '' ? '' : ` (in the file: ${own})`}: ${changeWords(evaluation)}.`,
     ],
-    [stale !== null, `From before the error in line ${(stale?.line ?? 0) + 1}: ${stale?.message ?? ''}`],
+    [stale !== null, `${staleWords(picture)} line ${(stale?.line ?? 0) + 1}: ${stale?.message ?? ''}`],
     [filter.trim() !== '', `Shown is what the filter leaves: ${filter.trim()}`],
     [pathOnly, 'Of the topology only the path of the selected pair is shown.'],
   ] as const;

@@ -94,8 +94,8 @@ export async function lookAt({ folder, addressOf, output, stop, pictures = '', p
     folder,
     complaints: () => complaints.heard,
     divertComplaints: complaints.divert,
-    open: (file) => load(page, complaints, () => page.goto(addressOf(file))),
-    reload: () => load(page, complaints, () => page.goto(withoutFile(page.url()))),
+    open: (file) => load(page, complaints, () => page.goto(addressOf(file)), '.view-lines .view-line'),
+    reload: () => load(page, complaints, () => page.goto(withoutFile(page.url())), '.tab'),
     useTheme: (theme) => useTheme(page, theme),
     screenshot: (name, of = page) => screenshot(of, path.join(screenshotFolder, `${pictures}${name}.png`)),
     output,
@@ -138,9 +138,9 @@ function withoutFile(address) {
   return url.href;
 }
 
-async function load(page, complaints, leave) {
+async function load(page, complaints, leave, shown) {
   await complaints.unheard(leave);
-  await page.locator('.view-lines .view-line').first().waitFor();
+  await page.locator(shown).first().waitFor();
 }
 
 async function useTheme(page, theme) {

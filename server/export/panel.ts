@@ -46,6 +46,7 @@ export function makePanelView(
     scenarios: analysis.evaluations.map(panelScenario),
     evaluation: panelEvaluation(evaluation, under(evaluation), places),
     queries: places.locations,
+    files: analysis.files.map(({ uri }) => uri),
   };
 }
 

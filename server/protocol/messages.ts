@@ -51,6 +51,8 @@ export interface PanelView {
   readonly evaluation: PanelEvaluation;
   /** Where the queries of `evaluation.asked` stand, by their opaque name. */
   readonly queries: Readonly<Record<string, LocationOfName>>;
+  /** URIs of the texts that the machine is made of. */
+  readonly files: readonly string[];
 }
 
 export interface ExplainParams {

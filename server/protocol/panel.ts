@@ -21,6 +21,8 @@ export interface PanelState {
   readonly fileName: string;
   /** Not null: the text cannot be evaluated now, and all that follows is the last good picture. */
   readonly stale: PanelStale | null;
+  /** There is no good picture: what follows is what of the broken text can be read. */
+  readonly isPartial?: boolean;
   /** The file itself (scenario null) first, then its scenarios in order; one entry where there are none. */
   readonly scenarios: readonly PanelScenario[];
   /** The chosen one of `scenarios`. */

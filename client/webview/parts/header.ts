@@ -4,7 +4,7 @@
 import type { PanelNotice, PanelState } from '../../../server/protocol/panel';
 import { button, element, glyph } from '../dom';
 import { summarize } from '../model/summary';
-import { grouped, MAP_TYPE_WORDS } from '../model/words';
+import { grouped, MAP_TYPE_WORDS, staleWords } from '../model/words';
 import { createControl } from './control';
 import type { WhatIfActions } from './what-if';
 import { exportButton } from './export-button';
@@ -77,7 +77,7 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       scenarios.update(picture);
       stale.replaceChildren(...staleContent(picture, actions));
       stale.hidden = picture.stale === null;
-      said.textContent = stale.hidden ? '' : 'The map is from before an error in the text.';
+      said.textContent = stale.hidden ? '' : `${staleWords(picture)} the text.`;
     },
     notify: (notice) => {
       noticed.hidden = notice === null;
@@ -156,11 +156,12 @@ function createScenarios(actions: HeaderActions): {
   };
 }
 
-function staleContent({ stale }: PanelState, actions: HeaderActions): readonly Node[] {
+function staleContent(picture: PanelState, actions: HeaderActions): readonly Node[] {
+  const { stale } = picture;
   if (stale === null) return [];
   const { line, message } = stale;
   const show = button('link', `line ${line + 1}`, () => actions.revealLine(line));
-  return [text('From before the error in '), show, text(`: ${message}`)];
+  return [text(`${staleWords(picture)} `), show, text(`: ${message}`)];
 }
 
 function text(value: string): Text {

@@ -5,7 +5,7 @@ import type { PanelSelectedQuery } from '../../../server/protocol/panel';
 import { button, element } from '../dom';
 import type { Need } from '../model/allot';
 import { gridStep } from '../model/keys';
-import type { Axis, MatrixView } from '../model/matrix';
+import type { Axis } from '../model/matrix';
 import { positions } from '../model/matrix';
 import type { Pair } from '../model/selection';
 import { count } from '../model/words';
@@ -126,7 +126,7 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
       const within = focusable(drawn, focus) !== undefined;
       moveFocus(within ? focus : { row: 0, column: 0 }, hadFocus);
     }
-    note.textContent = noteOf(input.view);
+    note.textContent = noteOf(input);
     note.hidden = note.textContent === '';
     others.textContent = `${input.showsOthers ? '−' : '+'} ${count(input.others, 'other function')}`;
     others.title = input.showsOthers ? 'Fold away what nobody asks about' : 'Show what nobody asks about, too';
@@ -168,7 +168,8 @@ function focusable(drawn: Drawn, place: { readonly row: number; readonly column:
   return drawn.cells[place.row]?.[place.column];
 }
 
-function noteOf(view: MatrixView): string {
+function noteOf({ evaluation, view }: MatrixInput): string {
+  if (evaluation.devices.length === 0) return 'No pairs: there are no devices.';
   if (view.rows.length === 0 || view.columns.length === 0) return 'No pair of devices matches the filter.';
   return view.leftOut === 0 ? '' : `${view.leftOut} more rows and columns: type in the filter to see them.`;
 }

@@ -1,12 +1,14 @@
-// The map keeps what a person chose, scenario, pair, path only, what-if and filter: over hiding behind another tab and
-// moving to another column.
+// The map keeps what a person chose, scenario, pair, path only, what-if, filter and what is folded: over hiding behind
+// another tab, moving to another column, a reload of the window and a change of the file on disk. There is one map.
 
+import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentSession } from './session';
-import { becomes, mapFrame, openMap, runCommand, tab } from './workbench';
+import { becomes, mapFrame, openMap, runCommand, savedByWorkbench, tab } from './workbench';
 
 const session = currentSession();
+const { page } = session;
 const file = join(session.folder, 'kept.p2p');
 const text = readFileSync(join(session.folder, 'examples', 'jbof.p2p'), 'utf8');
 const mapTab = tab(/^Map kept/);
@@ -47,6 +49,40 @@ describe('on the screen, what the map keeps', function () {
   it('outlives being moved to another column', async () => {
     await runCommand('View: Move Editor into Right Group');
     await becomes(choices, chosen);
+  });
+
+  it('outlives a change of the file on disk', async () => {
+    writeFileSync(file, text.replaceAll('nvme2', 'nvme9'));
+    await mapFrame().locator('th', { hasText: 'nvme9' }).first().waitFor();
+    writeFileSync(file, text);
+    await mapFrame().locator('th', { hasText: 'nvme2' }).first().waitFor();
+    await becomes(choices, chosen);
+  });
+
+  it('outlives a reload of the window, and there is still one map', async () => {
+    // A word of its own: what was written earlier holds the other.
+    await mapFrame().locator('input.filter').fill('nvm');
+    chosen = await choices();
+    await savedByWorkbench('"filter":"nvm"');
+    await session.reload();
+    await becomes(choices, chosen);
+    await tab(/^kept/).click();
+    await runCommand('PeerMap: Open Map');
+    await becomes(choices, chosen);
+    assert.equal(await mapTab.count(), 1);
+  });
+
+  it('is opened once, although a reload left one behind another tab', async () => {
+    await runCommand('View: Join All Editor Groups');
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget input').first().fill('asked.p2p');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'asked' }).first().click();
+    await tab(/^asked/).waitFor();
+    await savedByWorkbench('"title":"Map asked.p2p"');
+    await session.reload();
+    await tab(/^Map /).waitFor();
+    await openMap();
+    await becomes(() => tab(/^Map /).allInnerTexts(), ['Map asked.p2p']);
   });
 });
 

@@ -5,11 +5,26 @@ import type { Results } from '../results';
 import { runMocha } from '../results';
 import type { Session } from './session';
 
+/** The last one counts what the others made the window say. */
+const SCREENS = [
+  'screen',
+  'editing',
+  'map',
+  'topology',
+  'large',
+  'readability',
+  'export',
+  'around',
+  'server-life',
+  'content-security',
+  'map-state',
+  'map-file',
+  'both-ways',
+  'complaints',
+];
+
 /** `screens`: which files; PEERMAP_SCREENS names others. */
-export function runScreenTests(
-  session: Session,
-  screens = 'screen,editing,map,topology,large,readability,export,around,server-life,content-security,map-state,complaints',
-): Promise<Results> {
+export function runScreenTests(session: Session, screens = SCREENS.join(',')): Promise<Results> {
   globalThis.peermapSession = session;
   return runMocha((process.env['PEERMAP_SCREENS'] ?? screens).split(',').map((name) => join(__dirname, `${name}.js`)));
 }

@@ -58,3 +58,29 @@ export async function becomes<T>(look: () => Promise<T>, wanted: T): Promise<voi
     }
   }
 }
+
+/**
+ * Until what the workbench comes back with after a reload holds these words. It writes that every few seconds, while its
+ * page has the focus and nothing to do, and not when the page is left.
+ */
+export async function savedByWorkbench(words: string): Promise<void> {
+  await becomes(() => page.evaluate(isSaved, words), true);
+}
+
+/** In the page. The workbench keeps text in text in text, with as many backslashes. */
+async function isSaved(words: string): Promise<boolean> {
+  const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(request.error?.message));
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await answer(indexedDB.open(name));
+    const [store = ''] = database.objectStoreNames;
+    const kept = await answer<unknown[]>(database.transaction(store).objectStore(store).getAll());
+    database.close();
+    if (kept.some((text) => String(text).replaceAll('\\', '').includes(words))) return true;
+  }
+  return false;
+}
