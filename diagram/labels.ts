@@ -4,7 +4,7 @@
 import type { ReportDevice, ReportHostBridge } from '../server/protocol/report';
 import type { ReportAcsFlag } from '../server/protocol/report-words';
 import type { Row } from './rows';
-import type { FunctionNode, Topology } from './tree';
+import type { FunctionNode, Topology, TopologyNode } from './tree';
 
 export interface RowLabel {
   /** As lspci prints it; the domain is left out where the whole machine has only one, 0000. */
@@ -69,12 +69,16 @@ export function labelRow(topology: Topology, row: Row, context: LabelContext): R
   const node = topology.nodes[row.node];
   if (node === undefined) throw new RangeError(`row ${row.key} stands for node ${row.node}, which is not in the tree`);
   const others = row.others === 0 ? '' : `${row.others} other functions`;
-  if (node.shape === 'host-bridge') {
-    return { ...labelHostBridge(node.hostBridge, context), others: row.expanded ? '' : others };
-  }
+  const label = labelNode(node, context);
+  if (node.shape === 'host-bridge') return { ...label, others: row.expanded ? '' : others };
   if (others !== '') return { ...NO_LABEL, others };
-  const label = labelFunction(node.device, context.oneDomain);
   return row.run === null ? label : { ...label, ...labelRun(topology, row.run, label) };
+}
+
+export function labelNode(node: TopologyNode, context: LabelContext): RowLabel {
+  return node.shape === 'host-bridge'
+    ? labelHostBridge(node.hostBridge, context)
+    : labelFunction(node.device, context.oneDomain);
 }
 
 const NO_LABEL: RowLabel = {

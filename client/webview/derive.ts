@@ -49,6 +49,8 @@ export interface Views {
   readonly scene: Scene;
   /** What the filter found; null: there is none. */
   readonly found: Found | null;
+  /** By node: what the filter, or the path alone, leaves; null: everything. */
+  readonly kept: readonly boolean[] | null;
   readonly matrixFrom: readonly unknown[];
   /** The picture's evaluation, with the matrix that is shown. */
   readonly evaluation: PanelEvaluation;
@@ -116,18 +118,18 @@ export function viewsOf(derived: Derived, view: PanelViewState, before: Views | 
   const sameScene = before !== null && sameItems(before.sceneFrom, sceneFrom);
   const sameMatrix = before !== null && sameItems(before.matrixFrom, matrixFrom);
   if (sameScene && sameMatrix) return before;
-  const { scene, found } = sameScene
+  const { scene, kept, found } = sameScene
     ? before
-    : { scene: sceneOf(derived, view), found: foundBy(derived.topology, parseFilter(filter)) };
+    : { ...sceneOf(derived, view), found: foundBy(derived.topology, parseFilter(filter)) };
   const { evaluation, matrix } = sameMatrix ? before : matrixOf(derived, view);
-  return { sceneFrom, scene, found, matrixFrom, evaluation, matrix };
+  return { sceneFrom, scene, kept, found, matrixFrom, evaluation, matrix };
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.every((item, at) => item === b[at]);
 }
 
-function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState): Scene {
+function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState): Pick<Views, 'scene' | 'kept'> {
   const pair = view.selection?.kind === 'pair' ? view.selection : null;
   const path = pair === null ? null : pathBetween(topology, pair.provider, pair.client);
   const filtered = (): readonly boolean[] | null => keptNodes(topology, parseFilter(view.filter), path?.hops ?? []);
@@ -136,7 +138,8 @@ function sceneOf({ topology, evaluation, others }: Derived, view: PanelViewState
   const folded = view.everything ? null : others;
   const toggled = new Set(view.toggled);
   const metrics = metricsAt(view.zoom);
-  return drawScene({ topology, hostBridges, acceptedByCpu, toggled, kept, others: folded, metrics });
+  const choice = { toggled, kept, others: folded, metrics };
+  return { scene: drawScene({ topology, hostBridges, acceptedByCpu, ...choice }), kept };
 }
 
 /** What a filter is to find must not be folded away first. */

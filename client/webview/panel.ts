@@ -32,6 +32,7 @@ import { createProof } from './parts/proof';
 import { listenForSearch } from './parts/search';
 import type { StrokeInput } from './parts/stroke';
 import { createTopology } from './parts/topology';
+import { createTopologyTable } from './parts/topology-table';
 import { createWaiting } from './waiting';
 
 const FRESH: PanelViewState = {
@@ -43,6 +44,7 @@ const FRESH: PanelViewState = {
   filter: '',
   zoom: 100,
   pathOnly: false,
+  asTable: false,
   everything: false,
   toggled: [],
   toggledClasses: [],
@@ -64,6 +66,8 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   let mayShowPathAlone = true;
   /** Folds of rows that a filter or a path left: what is found must not be closed, and what was closed is so afterwards. */
   let toggledAmongLeft: readonly string[] = [];
+  /** Of the selected pair, whatever is hovered. */
+  let selectedStroke: StrokeInput | null = null;
   /** Set here and not yet in a picture: pictures that were on their way must not turn the controls back. */
   let wanted: WhatIf | null = view.whatIf;
 
@@ -151,7 +155,23 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     exportMap: () => channel.post({ type: 'export' }),
     revealLine: (line) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'line', line } }),
   });
-  const topology = createTopology({
+  const pairWith = (name: string): void => {
+    const { selection } = view;
+    const chosen = selection?.kind === 'pair' ? selection.provider : null;
+    const provider = selection?.kind === 'device' ? selection.name : chosen;
+    const known = derived !== null && derived.classOf.has(name) && derived.classOf.has(provider ?? '');
+    if (provider === null || provider === name || !known) selectDevice(name);
+    else selectPair({ provider, client: name });
+  };
+  const table = createTopologyTable({
+    showTable: (asTable) => {
+      keep({ asTable });
+      render();
+    },
+    selectDevice,
+    pairWith,
+  });
+  const topology = createTopology(table, {
     showPathOnly: (pathOnly) => {
       // Who wants the whole tree for one pair wants it for the next.
       mayShowPathAlone = pathOnly;
@@ -170,14 +190,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
       render();
     },
     selectDevice,
-    pairWith: (name) => {
-      const { selection } = view;
-      const chosen = selection?.kind === 'pair' ? selection.provider : null;
-      const provider = selection?.kind === 'device' ? selection.name : chosen;
-      const known = derived !== null && derived.classOf.has(name) && derived.classOf.has(provider ?? '');
-      if (provider === null || provider === name || !known) selectDevice(name);
-      else selectPair({ provider, client: name });
-    },
+    pairWith,
     reveal: (name) => channel.post({ type: 'reveal', revision: revision(), target: { kind: 'device', name } }),
   });
   const matrix = createMatrix({
@@ -251,9 +264,14 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     // A new object means a new drawing, so an equal one keeps its identity.
     if (JSON.stringify(nextStroke, listSets) !== JSON.stringify(stroke, listSets)) stroke = nextStroke;
     header.update(derived.picture, view.filter);
-    const { scene, found } = views;
+    const { scene, kept, found } = views;
     const { zoom } = view;
     topology.update({ scene, zoom, found, selected: device, hasPath: selectedPair !== null, pathOnly, stroke });
+    if (preview === null) selectedStroke = stroke;
+    const context = { oneDomain: derived.oneDomain, acceptedByCpu: derived.evaluation.acceptedByCpu };
+    table.update(
+      view.asTable ? { topology: derived.topology, kept, context, selected: device, stroke: selectedStroke } : null,
+    );
     matrix.update({
       evaluation: views.evaluation,
       view: views.matrix,

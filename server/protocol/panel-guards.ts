@@ -68,16 +68,17 @@ export function isWebviewMessage(value: unknown): value is WebviewMessage {
   }
 }
 
-/** The persisted view state, or null where there is none or an unknown version wrote it. 3 had no `split`, 4 no `zoom`. */
+/** The persisted view state, or null where there is none or an unknown version wrote it. 3 had no `split`, 4 no `zoom` and `asTable`. */
 export function readPanelViewState(value: unknown): PanelViewState | null {
   if (!isRecord(value) || ![3, 4, 5].includes(Number(value['version']))) return null;
   const { document, scenario, whatIf, selection, filter, pathOnly, everything, toggled, toggledClasses } = value;
-  const { split = {}, zoom = 100 } = value;
+  const { split = {}, zoom = 100, asTable = false } = value;
   if (!isString(document) || !isStringOrNull(scenario) || !isString(filter) || !isWhatIf(whatIf)) return null;
   if (!isSelectionOrNull(selection) || typeof pathOnly !== 'boolean' || typeof everything !== 'boolean') return null;
+  if (typeof asTable !== 'boolean') return null;
   if (!isStringArray(toggled) || !isStringArray(toggledClasses) || !isSplit(split)) return null;
   if (!isNumber(zoom) || zoom < ZOOM_LEAST || zoom > ZOOM_MOST) return null;
-  const shown = { filter, zoom, pathOnly, everything, toggled, toggledClasses, split };
+  const shown = { filter, zoom, pathOnly, asTable, everything, toggled, toggledClasses, split };
   return { version: 5, document, scenario, whatIf, selection, ...shown };
 }
 

@@ -301,6 +301,8 @@ export interface PanelViewState {
   readonly zoom: number;
   /** The topology shows the selected path alone. */
   readonly pathOnly: boolean;
+  /** The topology is a table. */
+  readonly asTable: boolean;
   /** Functions that nobody asks about are shown too, not folded away. */
   readonly everything: boolean;
   /** Keys of the rows of the topology whose fold the user changed. */

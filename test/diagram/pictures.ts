@@ -48,6 +48,7 @@ export function contentOf(name: string, { pair, whatIf = {}, scenario, view = {}
     filter: '',
     zoom: 100,
     pathOnly: false,
+    asTable: false,
     everything: false,
     toggled: [],
     toggledClasses: [],

@@ -95,6 +95,7 @@ describe('view state', () => {
     filter: '',
     zoom: 75,
     pathOnly: true,
+    asTable: true,
     everything: true,
     toggled: ['run 0000:01:01.0'],
     toggledClasses: [],

@@ -45,7 +45,6 @@ export function renderRow({ row, label }: DrawnRow, words: readonly string[]): H
     'aria-level': row.depth + 1,
     'aria-posinset': row.position,
     'aria-setsize': row.siblings,
-    'aria-label': spokenRow(label),
     ...(row.expandable ? { 'aria-expanded': row.expanded } : {}),
   });
   return made;
@@ -76,29 +75,19 @@ function acsCell({ acs }: RowLabel): HTMLElement {
     if (last?.kind === kind) last.text += text;
     else slots.push({ kind, text });
   }
-  return element(
-    'span',
-    'acs',
-    slots.map(({ kind, text }) => element('span', kind, text)),
-  );
+  const heard = element('span', 'spoken', acs.length === 0 ? ' ACS none' : ' ACS ');
+  const made = slots.map(({ kind, text }) => element('span', kind, text));
+  for (const each of made) if (each.className === 'unset') each.setAttribute('aria-hidden', 'true');
+  return element('span', 'acs', [heard, ...made]);
 }
 
 function memoryCell(label: RowLabel): HTMLElement {
   if (label.memory === '') return element('span', 'memory');
   const sign = element('span', `published-sign ${label.published ? 'published' : 'unpublished'}`);
-  const cell = element('span', 'memory', [sign, element('span', '', label.memory)]);
+  const heard = element('span', 'spoken', label.published ? ' published' : ' not published');
+  const cell = element('span', 'memory', [sign, element('span', '', label.memory), heard]);
   cell.title = label.published ? 'peer-to-peer memory, published' : 'peer-to-peer memory, not published';
   return cell;
-}
-
-function spokenRow(label: RowLabel): string {
-  if (label.address === '') return label.others;
-  const name = label.name === '' ? label.address : `${label.name}, ${label.address}`;
-  const many = label.count > 1 ? `, ${label.count} functions` : '';
-  const acs = label.acs === null ? '' : `, ACS ${label.acs.length === 0 ? 'none' : label.acs.join(' ')}`;
-  const memory = label.memory === '' ? '' : `, ${label.memory} of peer memory`;
-  const others = label.others === '' ? '' : `, ${label.others}`;
-  return `${name}, ${label.kind}${others}${many}${label.listed === '' ? '' : `, ${label.listed}`}${acs}${memory}`;
 }
 
 /** Pixels that the longest address and name take; a guess from their letters, since not all rows are elements. */

@@ -15,6 +15,7 @@ import { detailAt, zoomByWheel, zoomStep, zoomToFit } from '../model/zoom';
 import { createStrokeLayer } from './stroke';
 import type { StrokeInput } from './stroke';
 import { ACS_SLOTS, isFold, nameOfRow, placeRow, placeWidth, renderRow, signatureOf } from './topology-row';
+import type { TopologyTablePart } from './topology-table';
 import { createZoomButtons, iconButton, listenForDrag, listenForPinch } from './zoom';
 
 /** Rows above and below the sight that are ready before they are scrolled to. */
@@ -66,7 +67,7 @@ interface KeptRow {
   readonly signature: string;
 }
 
-export function createTopology(actions: TopologyActions): TopologyPart {
+export function createTopology(table: TopologyTablePart, actions: TopologyActions): TopologyPart {
   const layer = createStrokeLayer();
   const tree = element('div', 'rows');
   setAttributes(tree, { role: 'tree', 'aria-label': 'PCI Express topology' });
@@ -79,10 +80,10 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   title.role = 'status';
   const foldAll = iconButton('', '', () => foldOrOpen(-1));
   const zoomButtons = createZoomButtons((wanted) => command(wanted));
-  const sheet = element('div', 'sheet', [columnHeads([title, only, foldAll, zoomButtons.root]), drawing]);
+  const sheet = element('div', 'sheet', [columnHeads([title, only, table.show, foldAll, zoomButtons.root]), drawing]);
   const nothing = element('p', 'dim nothing');
   const scroller = element('div', 'scroller', [sheet]);
-  const root = element('section', 'part topology', [nothing, scroller]);
+  const root = element('section', 'part topology', [nothing, scroller, table.root]);
   root.ariaLabel = 'Topology';
 
   let kept = new Map<string, KeptRow>();
@@ -297,6 +298,7 @@ export function createTopology(actions: TopologyActions): TopologyPart {
   };
   /** Room for the rows at their usual size: smaller ones are wanted to see more, not to have less room. */
   const need = (): Need => {
+    if (!table.root.hidden) return table.need();
     const { length } = rows();
     // A border, and a scroll bar below the rows, take room of their own.
     const fixed = HEADS_HEIGHT + root.offsetHeight - scroller.clientHeight;
