@@ -187,7 +187,7 @@ export async function buildSuites() {
       await bundle({
         entryPoints: files.map((file) => path.join(from, file)),
         outdir: path.join('out', 'e2e', folder),
-        external: ['vscode', 'mocha', 'playwright-core'],
+        external: ['vscode', 'mocha', 'playwright-core', 'axe-core'],
         sourcemap: 'inline',
         ...node,
       });

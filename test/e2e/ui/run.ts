@@ -12,6 +12,8 @@ const SCREENS = [
   'map',
   'topology',
   'large',
+  'accessibility',
+  'keyboard',
   'readability',
   'export',
   'around',
