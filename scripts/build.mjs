@@ -123,6 +123,14 @@ const bundles = [
   { to: 'browser/server.js', from: 'server/lsp/browser/main.ts', ...browser, format: 'iife' },
   // Its page says that it is UTF-8 (client/panel-html.ts).
   { to: 'webview.js', from: 'client/webview/main.ts', ...browser, format: 'iife', charset: 'utf8' },
+  {
+    to: 'questions.js',
+    from: 'client/webview/questions.ts',
+    ...browser,
+    format: 'iife',
+    globalName: 'peermapQuestions',
+    charset: 'utf8',
+  },
   { to: 'picture.js', from: 'client/webview/picture.ts', ...browser, format: 'iife', globalName: 'peermapPicture' },
   { to: 'markdown.js', from: 'client/webview/markdown/main.ts', ...browser, format: 'iife' },
   { to: 'webview.css', from: 'client/webview/style.css', ...browser },

@@ -13,6 +13,7 @@ import type {
   PanelViewState,
 } from '../../server/protocol/panel';
 import type { WhatIf } from '../../server/protocol/what-if';
+import { loadAnswers } from './answers';
 import type { Channel } from './channel';
 import type { Derived, Views } from './derive';
 import { derive, viewsOf } from './derive';
@@ -208,6 +209,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     selectDevice,
   });
   const proofPart = createProof({
+    arrived: () => render(),
     selectPair,
     selectDevice,
     previewPair,
@@ -359,6 +361,7 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     header.notify(null);
     preview = null;
     derived = derive(picture, derived);
+    if (evaluation.maps.length + evaluation.providers.length + evaluation.nvmet.length > 0) void loadAnswers();
     panel.hidden = false;
     empty.hidden = true;
     render();

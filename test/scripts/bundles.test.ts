@@ -47,7 +47,7 @@ describe('nothing executed, nothing sent', () => {
     },
   );
 
-  test.each(['browser/server.js', 'browser/client.js', 'webview.js', 'picture.js'])(
+  test.each(['browser/server.js', 'browser/client.js', 'webview.js', 'picture.js', 'questions.js'])(
     '%s imports nothing of Node',
     (bundle) => {
       expect(modulesOf(bundle).length).toBeGreaterThan(0);
@@ -93,8 +93,9 @@ describe('sizes', () => {
     [['client.js', 'vscode-languageclient.js'], 480],
     [['browser/client.js'], 480],
     [['webview.js', 'webview.css'], 100],
-    // Loaded by the first export alone, so not a part of what is painted first.
+    // Loaded when they are first needed, so not a part of what is painted first.
     [['picture.js'], 24],
+    [['questions.js'], 16],
     [['server.js'], 20],
     [['pci.ids.gz'], 200],
   ])('%j: at most %i kB', (files, most) => {

@@ -44,6 +44,7 @@ const needed = [
   'dist/browser/server.js',
   'dist/webview.js',
   'dist/picture.js',
+  'dist/questions.js',
   'dist/markdown.js',
   'dist/webview.css',
   'dist/pci.ids.gz',

@@ -3,6 +3,7 @@
 
 import type { PanelHop, PanelKernelSpan, PanelProof } from '../../../server/protocol/panel';
 import { kindWords, REDIRECTING_FLAGS, shortAddress } from '../../../diagram/labels';
+import { answerContent } from '../answers';
 import { button, element, glyph } from '../dom';
 import type { Need } from '../model/allot';
 import type { Cell } from '../model/matrix';
@@ -11,7 +12,6 @@ import type { Question } from '../model/selection';
 import { MAP_TYPE_WORDS } from '../model/words';
 import type { Pair } from '../model/selection';
 import type { QuestionActions } from './question-actions';
-import { questionContent } from './question';
 
 /** `under`: what the controls say otherwise than the file, in words; empty: nothing. */
 export type ProofInput =
@@ -38,6 +38,8 @@ export type ProofInput =
 export interface ProofActions extends QuestionActions {
   readonly applyFix: (fix: string) => void;
   readonly copy: (text: string) => void;
+  /** What could not be shown at once can be now. */
+  readonly arrived: () => void;
 }
 
 export interface ProofPart {
@@ -59,6 +61,10 @@ export function createProof(actions: ProofActions): ProofPart {
   const root = element('section', 'part proof', [scroller, said]);
   root.ariaLabel = 'Proof';
   let signature = '';
+  const arrived = (): void => {
+    signature = '';
+    actions.arrived();
+  };
   return {
     root,
     need: () => ({ natural: content.offsetHeight + PADDING, fixed: 0, row: 0 }),
@@ -67,7 +73,7 @@ export function createProof(actions: ProofActions): ProofPart {
       const next = JSON.stringify(input, withoutRevision);
       if (next === signature) return;
       signature = next;
-      content.replaceChildren(...contentOf(input, actions));
+      content.replaceChildren(...contentOf(input, { ...actions, arrived }));
       said.textContent = spoken(input);
     },
   };
@@ -93,7 +99,8 @@ function contentOf(input: ProofInput, actions: ProofActions): readonly Node[] {
     case 'question': {
       const { question, kernel } = input;
       const logged = question.kind === 'map' ? question.asked.answer.messages : [];
-      return [...underLine(input.under), ...questionContent(question, actions), ...messages(logged, kernel, actions)];
+      const answer = answerContent(question, actions, actions.arrived);
+      return [...underLine(input.under), ...answer, ...messages(logged, kernel, actions)];
     }
     case 'pair':
       return pairContent(input, actions);
