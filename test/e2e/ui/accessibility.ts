@@ -164,6 +164,8 @@ describe('accessibility of the map', function () {
 
     it('leaves the policy of the page in force', async () => {
       const frame = await mapFrame();
+      // The refusal is meant to come.
+      const complaints = session.divertComplaints();
       const ran = await frame.evaluate(() => {
         const foreign = document.createElement('script');
         foreign.textContent = 'document.body.dataset.ran = "yes"';
@@ -173,6 +175,7 @@ describe('accessibility of the map', function () {
         document.body.append(foreign);
         return document.body.dataset['ran'] === 'yes' || refused;
       });
+      complaints.end();
       assert.equal(ran, false);
     });
   });
