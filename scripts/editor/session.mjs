@@ -94,7 +94,10 @@ export async function lookAt({ folder, addressOf, output, stop, pictures = '', p
     folder,
     complaints: () => complaints.heard,
     divertComplaints: complaints.divert,
-    open: (file) => load(page, complaints, () => page.goto(addressOf(file)), '.view-lines .view-line'),
+    open: async (file) => {
+      await saved(page);
+      await load(page, complaints, () => page.goto(addressOf(file)), '.view-lines .view-line');
+    },
     reload: () => load(page, complaints, () => page.goto(withoutFile(page.url())), '.tab'),
     useTheme: (theme) => useTheme(page, theme),
     screenshot: (name, of = page) => screenshot(of, path.join(screenshotFolder, `${pictures}${name}.png`)),
@@ -136,6 +139,11 @@ function withoutFile(address) {
   const url = new URL(address);
   url.searchParams.delete('payload');
   return url.href;
+}
+
+/** This VS Code saves a moment after the last key; a page that is left before leaves an earlier text on disk. */
+async function saved(page) {
+  await page.locator('.tab.dirty:not([data-resource-name^="Untitled"])').first().waitFor({ state: 'detached' });
 }
 
 async function load(page, complaints, leave, shown) {

@@ -72,10 +72,14 @@ function map(): FrameLocator {
 }
 
 function row(name: string): Locator {
-  return map().locator(`[role=treeitem][aria-label^="${name},"]`);
+  return map().locator('[role=treeitem]', { has: named(new RegExp(`^${name}$`)) });
 }
 
 /** The row that stands for the virtual functions of a card. */
 function run(card: string): Locator {
-  return map().locator(`[role=treeitem][aria-label^="${card}.vf0…"]`);
+  return map().locator('[role=treeitem]', { has: named(new RegExp(`^${card}\\.vf0…`)) });
+}
+
+function named(name: RegExp): Locator {
+  return page.locator('.name', { hasText: name });
 }

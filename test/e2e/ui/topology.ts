@@ -57,7 +57,7 @@ describe('the tree of the map', function () {
 
   it('is moved by dragging where nothing stands, and by the middle button anywhere', async () => {
     const start = await scrolled();
-    const { x, y, width, height } = await boxOf(map().locator('.topology .scroller'));
+    const { x, y, width, height } = await boxOf(map().locator('.topology > .scroller'));
     const dragUp = async (button: 'left' | 'middle', left: number): Promise<void> => {
       await page.mouse.move(left, y + height - 30);
       await page.mouse.down({ button });
@@ -159,11 +159,11 @@ function map(): FrameLocator {
 }
 
 function row(name: string): Locator {
-  return map().locator(`[role=treeitem][aria-label^="${name},"]`);
+  return map().locator('[role=treeitem]', { has: named(new RegExp(`^${name}$`)) });
 }
 
 function selected(name: string): Locator {
-  return map().locator(`[role=treeitem][aria-selected=true][aria-label^="${name},"]`);
+  return map().locator('[role=treeitem][aria-selected=true]', { has: named(new RegExp(`^${name}$`)) });
 }
 
 function filter(): Locator {
@@ -180,7 +180,7 @@ function zoomShown(percent: string | RegExp): Locator {
 
 function scrolled(): Promise<number> {
   return map()
-    .locator('.topology .scroller')
+    .locator('.topology > .scroller')
     .evaluate((scroller) => scroller.scrollTop);
 }
 
@@ -220,4 +220,8 @@ async function command(title: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+function named(name: RegExp): Locator {
+  return page.locator('.name', { hasText: name });
 }
