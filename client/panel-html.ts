@@ -1,6 +1,6 @@
 // The page of the map panel: one script, one style sheet, and a policy that allows nothing else. They are named by a nonce,
 // for a policy cannot spell the host that VS Code serves them from, and its own wildcard would let in any extension's files.
-// By the same nonce the script loads a second one, for pictures.
+// By the same nonce the script loads others, when they are first needed.
 
 import * as vscode from 'vscode';
 

@@ -166,4 +166,54 @@ export const promises = [
       becomes: 'kernel 6.1',
     },
   },
+  {
+    promise: 'Killing the server loses nothing, once and six times',
+    screens: ['server-life'],
+    fault: {
+      what: 'a server that ends is not started again',
+      file: 'client/server-life.ts',
+      text: 'return { action: isTooOften ? GIVE_UP : START_AGAIN, handled: true };',
+      becomes: 'return { action: isTooOften ? GIVE_UP : GIVE_UP, handled: true };',
+    },
+  },
+  {
+    promise: 'The panel runs under its policy, and a foreign script is blocked',
+    screens: ['content-security'],
+    fault: {
+      what: 'the policy lets in whatever script stands in the page',
+      file: 'client/panel-html.ts',
+      text: "script-src 'nonce-${nonce}';",
+      becomes: "script-src * 'unsafe-inline' 'unsafe-eval';",
+    },
+  },
+  {
+    promise: 'The panel keeps its state over hiding, moving and a reload',
+    screens: ['map-state'],
+    fault: {
+      what: 'the panel keeps nothing',
+      file: 'client/webview/panel.ts',
+      text: 'channel.setState(view);',
+      becomes: 'channel.setState({ ...view, ...FRESH });',
+    },
+  },
+  {
+    promise: 'axe finds nothing in the panel, in four themes',
+    screens: ['accessibility'],
+    fault: {
+      what: 'the filter has no name',
+      file: 'client/webview/parts/header.ts',
+      text: 'filter.ariaLabel = `Filter ${filter.title}`;',
+      becomes: "filter.title = filter.placeholder = '';",
+    },
+  },
+  {
+    promise: 'The panel works by keyboard alone',
+    screens: ['keyboard'],
+    fault: {
+      what: 'an arrow does not move through the tree',
+      file: 'client/webview/model/keys.ts',
+      text: 'return focus(Math.min(at + 1, rows.length - 1));',
+      becomes: 'return null;',
+    },
+  },
 ];
