@@ -146,7 +146,10 @@ describe('the table', () => {
     const lost = judge(['start', 'size'], everything.slice(0, -1));
     expect(faultsOf(lost)).toEqual(['webview.js and webview.css: not measured']);
     const wrong = judge(['start'], [{ id: 'start', value: 9, wrong: 'no answer' }]);
-    expect(faultsOf(wrong)).toHaveLength(1);
+    expect(faultsOf(wrong)).toEqual([
+      'answer of `initialize` against a bare Node process: the answer is wrong: no answer',
+      'extension loaded and activated, with a stand-in for VS Code: not measured',
+    ]);
     expect(textTable(wrong)).toContain('WRONG ANSWER');
   });
 

@@ -22,7 +22,7 @@ const { bytes, files } = JSON.parse(readFileSync(new URL('../../out/package.json
 const allowed = [
   /^(package\.json|package\.nls\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
   /^docs\/walkthrough\/[a-z]+\.svg$/,
-  /^dist\/(client|vscode-languageclient|server|vscode-languageserver|engine|peermap|webview|picture|markdown|browser\/client|browser\/server)\.js$/,
+  /^dist\/(client|vscode-languageclient|server|vscode-languageserver|engine|peermap|webview|questions|picture|markdown|browser\/client|browser\/server)\.js$/,
   /^dist\/(webview\.css|pages\.json)$/,
   /^dist\/pci\.ids\.(gz|LICENSE\.txt)$/,
   /^syntaxes\/[\w.-]+\.json$/,
