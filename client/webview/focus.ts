@@ -17,6 +17,11 @@ export function keepingFocus(update: () => void): void {
   next?.focus();
 }
 
+/** Whether somebody works in here now: what had the focus last stays the document's active element when the editor takes it. */
+export function hasFocusWithin(root: HTMLElement): boolean {
+  return document.hasFocus() && root.contains(document.activeElement);
+}
+
 function focusableIn(part: Element | null): readonly HTMLElement[] {
   return [...(part?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].filter(
     (each) => each.tabIndex >= 0 && isShown(each),

@@ -180,9 +180,9 @@ export const VIEWS = [
       ...openMap,
       ['run', 'View: Join All Editor Groups'],
       ['click', '.tab', 'Map jbof'],
-      ['map.click', '.question', 'read'],
-      ['map.click', 'button', 'as table'],
-      ['map.see', '.twin'],
+      ['map.click', 'td.cell[aria-label^="nvme2 → mlx0"]'],
+      ['map.click', '.topology button', 'as table'],
+      ['map.see', '.function-table table'],
     ],
   },
   {

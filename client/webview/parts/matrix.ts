@@ -3,6 +3,7 @@
 
 import type { PanelSelectedQuery } from '../../../server/protocol/panel';
 import { button, element } from '../dom';
+import { hasFocusWithin } from '../focus';
 import type { Need } from '../model/allot';
 import { gridStep } from '../model/keys';
 import type { Axis } from '../model/matrix';
@@ -112,7 +113,7 @@ export function createMatrix(actions: MatrixActions): MatrixPart {
     const isSame = drawn?.input.evaluation === input.evaluation && drawn.input.view === input.view;
     const signature = isSame && drawn !== null ? drawn.signature : signatureOf(input);
     if (drawn?.signature !== signature) {
-      const hadFocus = scroller.contains(document.activeElement);
+      const hadFocus = hasFocusWithin(scroller);
       const place = { top: scroller.scrollTop, left: scroller.scrollLeft };
       hovered = null;
       const grid = drawGrid(drawn, input, actions);

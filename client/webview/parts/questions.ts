@@ -3,6 +3,7 @@
 import type { PanelEvaluation, PanelSelectedQuery } from '../../../server/protocol/panel';
 import type { ReportHolds } from '../../../server/protocol/report-queries';
 import { button, element } from '../dom';
+import { hasFocusWithin } from '../focus';
 import { questionLines, withoutSharedEnd } from '../model/questions';
 
 export interface QuestionsPart {
@@ -22,7 +23,9 @@ export function createQuestions(select: (at: PanelSelectedQuery) => void): Quest
       const next = JSON.stringify([lines, selected]);
       if (next === signature) return;
       signature = next;
-      const focused = [...root.children].findIndex((child) => child.contains(document.activeElement));
+      const focused = hasFocusWithin(root)
+        ? [...root.children].findIndex((child) => child.contains(document.activeElement))
+        : -1;
       const rows = lines.map(({ at, keyword, asked, answer, before, holds }) => {
         const words = [
           element('span', 'keyword', keyword),

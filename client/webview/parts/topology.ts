@@ -5,6 +5,7 @@ import type { DrawnRow, Scene } from '../../../diagram/scene';
 import { METRICS } from '../../../diagram/layout';
 import { drawStroke } from '../../../diagram/scene';
 import { button, element, setAttributes, setChildren } from '../dom';
+import { hasFocusWithin } from '../focus';
 import type { Need } from '../model/allot';
 import { columnWidths } from '../model/columns';
 import type { Found } from '../model/filter';
@@ -190,7 +191,7 @@ export function createTopology(table: TopologyTablePart, actions: TopologyAction
       placeRow(row.element, each, scene, each.row.key === focusedKey);
       next.set(each.row.key, row);
     }
-    const hadFocus = tree.contains(document.activeElement);
+    const hadFocus = hasFocusWithin(tree);
     kept = next;
     setChildren(
       tree,

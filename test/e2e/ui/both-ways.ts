@@ -34,6 +34,27 @@ describe('on the screen, both ways', function () {
       await proof('mlx0').waitFor();
     });
 
+    it('a map that is drawn anew takes no key from the text, whatever was chosen in it last', async () => {
+      for (const chosen of [row('nvme1'), cell('nvme0 → mlx0'), question('read → mlx0')]) {
+        await chosen.click();
+        await tab(/^jbof/).click();
+        await page.keyboard.press('Control+End');
+        await page.keyboard.press('Enter');
+        // Each number of devices is another picture, and the next one is typed only when it is on the map.
+        for (const [typed, pairs] of [
+          ['pair nvme0 -> nvme1', 4],
+          [', nvme2', 5],
+          [', mlx0', 6],
+        ] as const) {
+          await page.keyboard.type(typed);
+          await mapFrame().getByText(`${pairs} pairs asked`).waitFor();
+        }
+        await lineOf('pair nvme0 -> nvme1, nvme2, mlx0').waitFor();
+        await page.keyboard.press('Control+Shift+k');
+        await mapFrame().getByText('3 pairs asked').waitFor();
+      }
+    });
+
     it('a pair: from the matrix to tree and text, and from the text to the matrix', async () => {
       await cell('nvme0 → mlx0').click();
       await proof('nvme0 → mlx0').waitFor();

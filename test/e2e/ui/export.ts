@@ -146,7 +146,7 @@ describe('the map is exported', function () {
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('cpu {');
-    await map().getByText('From before the error in').waitFor();
+    await map().getByText('From before the error in line').waitFor();
     await map().getByRole('button', { name: 'Export…' }).click();
     await format('CSV').click();
     await page.locator('.notification-list-item', { hasText: 'Repair line 9 first' }).first().waitFor();
@@ -156,7 +156,7 @@ describe('the map is exported', function () {
       .first()
       .click({ position: { x: 30, y: 8 } });
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
-    await map().getByText('From before the error in').waitFor({ state: 'detached' });
+    await map().getByText('From before the error in line').waitFor({ state: 'detached' });
   });
 });
 

@@ -104,12 +104,12 @@ describe('what-if on the map', function () {
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('cpu {');
-    await map().getByText('From before the error in').waitFor();
+    await map().getByText('From before the error in line').waitFor();
     assert.equal(await kernel().isDisabled(), true);
     assert.ok((await map().locator('td.cell').count()) > 0, 'no picture is left');
     await session.screenshot('map-broken-file');
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
-    await map().getByText('From before the error in').waitFor({ state: 'detached' });
+    await map().getByText('From before the error in line').waitFor({ state: 'detached' });
   });
 
   it('is not covered by the text where both stand in one group', async () => {
