@@ -116,7 +116,7 @@ const asked: readonly State[] = [
         .click();
       await page.keyboard.press('Control+Home');
       await page.keyboard.type('cpu {\n');
-      await map().getByText('From before the error').waitFor();
+      await map().getByText('From before the error in line').waitFor();
     },
   },
 ];
