@@ -274,14 +274,10 @@ export class MapPanel implements vscode.Disposable {
       return;
     }
     try {
-      const { whatIf } = this;
-      const { panel } = await this.server.report({
-        uri: uri.toString(),
-        pairs: 'asked',
-        panel: { scenario: this.scenario },
-        whatIf,
-      });
-      if (panel === null || this.document !== uri || this.disposed) return;
+      const { scenario, whatIf } = this;
+      const { panel } = await this.server.report({ uri: uri.toString(), pairs: 'asked', panel: { scenario }, whatIf });
+      // Whoever chose another scenario meanwhile has asked for its picture.
+      if (panel === null || this.document !== uri || this.scenario !== scenario || this.disposed) return;
       this.view = panel;
       this.scenario = panel.evaluation.scenario;
       if (panel.stale === null) this.lastGood = panel;
