@@ -1,6 +1,7 @@
-// The map for a spreadsheet: one line a pair, first those that the file asks for, then all others, so that a filter or a
-// pivot table has every pair once. Settings are columns, for exports of several kernels end up in one sheet.
-// RFC 4180: commas, quotes doubled, CR LF.
+// The map for a spreadsheet: one line for each question about a pair, then one for every pair that nobody asks about. Settings
+// are columns, for exports of several kernels end up in one sheet.
+// RFC 4180: commas, quotes doubled, CR LF. A sheet computes no cell of it: names begin with a letter, an underscore or a digit,
+// none with `=`, `+`, `-` or `@`, so nothing is put before them that another program would read as part of the name.
 
 import { escapeCsv } from './tables';
 import type { AskedPair, DecidedPair, MapContent } from './map-content';

@@ -1,5 +1,5 @@
 // What an export of the map says, whatever it is written as: one evaluation with the asked pairs and every other pair of
-// endpoints, each with the rule that decided. Names are those of the file and may hold anything; the writers escape.
+// endpoints, each with the rule that decided. File names and messages may hold anything; the writers escape.
 
 import type { Machine } from '../../core/machine';
 import { classVerdict, decideClasses } from '../../core/p2pdma/classes';
@@ -74,7 +74,7 @@ export function makeMapContent(
   const decide = decider(shown.machine, evaluation.matrix);
   const verdict = pair === null ? null : decide(pair.provider, pair.client);
   return {
-    fileName: decodeURIComponent(analysis.root.slice(analysis.root.lastIndexOf('/') + 1)),
+    fileName: fileNameOf(analysis.root),
     stale,
     evaluation,
     whatIf: whatIfSentence(evaluation),
@@ -83,6 +83,17 @@ export function makeMapContent(
     questions: mapText(shown),
     selected: pair === null || verdict === null ? null : { ...pair, ...verdict },
   };
+}
+
+/** Of a URI, without what a text that is no file has around it (`untitled:NAME`, `git:/…/NAME?VERSION`). */
+function fileNameOf(uri: string): string {
+  const name = /(?:^[A-Za-z][\w+.-]*:)?([^/?#]*)(?:[?#].*)?$/.exec(uri)?.[1] ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A client that writes a percent sign as it is means it so.
+    return name;
+  }
 }
 
 function whatIfSentence({ whatIf: { overrides, inFile } }: PanelEvaluation): string {

@@ -1,4 +1,4 @@
-// The map as a text, by format: for the panel's Export and for the command line alike.
+// The map as a text, by format: for the panel's Export.
 
 import type { TextFormat } from '../protocol/messages';
 import { mapCsv } from './csv';

@@ -12,14 +12,16 @@ import { shownUnder } from '../../server/lsp/what-if-requests';
 import type { WhatIf } from '../../server/protocol/what-if';
 import { fuzzRuns } from '../fuzz-runs';
 
+const JBOF_URI = 'file:///machine/jbof.p2p';
+
 interface Asked {
+  readonly uri?: string;
   readonly scenario?: string;
   readonly whatIf?: WhatIf;
   readonly pair?: readonly [string, string];
 }
 
-function contentOf(text: string, { scenario, whatIf, pair }: Asked = {}): MapContent {
-  const uri = 'file:///machine/jbof.p2p';
+function contentOf(text: string, { uri = JBOF_URI, scenario, whatIf, pair }: Asked = {}): MapContent {
   const analysis = analyse(uri, { folder: null, read: (each) => (each === uri ? text : null) });
   const selected = pair === undefined ? null : { provider: pair[0], client: pair[1] };
   return makeMapContent(analysis, scenario ?? null, shownUnder(analysis, whatIf), selected);
@@ -69,6 +71,12 @@ function table(content: MapContent): readonly Readonly<Record<string, string>>[]
 }
 
 describe('CSV', () => {
+  test('no cell is one that a spreadsheet would compute', () => {
+    const cells = readCsv(mapAs('csv', contentOf(JBOF, { whatIf: { kernel: '5.17' } }))).flat();
+    expect(cells.length).toBeGreaterThan(100);
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  });
+
   test('asked pairs come first, with what was asserted and the line; every other pair follows', () => {
     const rows = table(PLAIN);
     const line = JBOF.split('\n').findIndex((each) => each.startsWith('pair nvme2')) + 1;
@@ -232,6 +240,15 @@ describe('DOT', () => {
       { numRuns: fuzzRuns(200) },
     );
   });
+});
+
+test.each([
+  ['file:///machine/jbof%20a.p2p', 'jbof a.p2p'],
+  ['file:///c%3A/machine/100%.p2p', '100%.p2p'],
+  ['untitled:Untitled-1', 'Untitled-1'],
+  ['git:/machine/jbof.p2p?{"path":"/machine/jbof.p2p","ref":"HEAD"}', 'jbof.p2p'],
+])('%s is called %s', (uri, name) => {
+  expect(contentOf(JBOF, { uri }).fileName).toBe(name);
 });
 
 describe('hostile names', () => {
