@@ -4,7 +4,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { registerAround } from './around';
-import { machineEditor } from './machine-editor';
 import { MapPanels } from './map-panels';
 import { registerPages } from './pages';
 import { serverOf } from './server';
@@ -25,7 +24,7 @@ export function register(
     ...registerAround(server, log),
     // A lens hands over the URI as text, the title button as VS Code's own value.
     vscode.commands.registerCommand('peermap.openMap', (uri?: vscode.Uri | string) =>
-      panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : (uri ?? machineEditor()?.document.uri)),
+      panels.open(typeof uri === 'string' ? vscode.Uri.parse(uri) : uri),
     ),
     vscode.commands.registerCommand('peermap.export', () => panels.export()),
     vscode.commands.registerCommand('peermap.restartServer', serverRestarter(client, log)),

@@ -38,15 +38,15 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     ];
   }
 
-  /** Opens the panel beside the editor, or shows the one that is open; without a document, for the editor in front. */
-  open(uri: vscode.Uri | undefined = vscode.window.activeTextEditor?.document.uri): void {
-    if (uri === undefined) {
+  /** Opens the panel beside the editor, or shows the one that is open; without a document, for the machine that is meant. */
+  open(uri: vscode.Uri | undefined = machineEditor()?.document.uri): void {
+    if (uri === undefined && this.current !== undefined) {
+      this.current.show();
+    } else if (uri === undefined) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('PeerMap: open a .p2p file first; the map shows that file.'),
       );
-      return;
-    }
-    if (this.current === undefined) {
+    } else if (this.current === undefined) {
       const asleep = tabsOfMaps();
       const panel = vscode.window.createWebviewPanel(
         VIEW,
@@ -66,7 +66,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
     await exportMap({
       map: () => this.current?.exported() ?? fileAlone(machineEditor()?.document.uri),
       picture: (format) => {
-        if (this.current === undefined) this.open(machineEditor()?.document.uri);
+        if (this.current === undefined) this.open();
         return this.current?.picture(format) ?? Promise.reject(new Error(vscode.l10n.t('There is no map.')));
       },
       server: this.server,
@@ -75,7 +75,7 @@ export class MapPanels implements vscode.Disposable, vscode.WebviewPanelSerializ
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = readPanelViewState(state);
-    const uri = kept ? vscode.Uri.parse(kept.document) : vscode.window.activeTextEditor?.document.uri;
+    const uri = kept ? vscode.Uri.parse(kept.document) : machineEditor()?.document.uri;
     this.adopt(panel, uri, kept?.scenario ?? null, kept?.whatIf ?? {});
     return Promise.resolve();
   }
