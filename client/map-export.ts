@@ -101,7 +101,7 @@ async function save(content: string | Uint8Array, { label, extension }: FormatIt
   });
 }
 
-/** Beside the file; a text that is in no folder yet goes into the workspace. */
+/** Beside the file; of a text that is in no folder yet, or in one that takes no file, into the workspace. */
 function defaultPlace(map: ExportedMap, extension: string): { defaultUri?: vscode.Uri } {
   const { document, scenario, kernel, whatIf } = map;
   const base = document.path.slice(document.path.lastIndexOf('/') + 1).replace(/\.p2p$/i, '');
@@ -110,7 +110,8 @@ function defaultPlace(map: ExportedMap, extension: string): { defaultUri?: vscod
     .filter((word) => word)
     .join('-')
     .replace(/[\\/:*?"<>|\s]+/g, '-');
-  const folder =
-    document.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(document, '..');
+  const beside = document.scheme === 'untitled' ? [] : [vscode.Uri.joinPath(document, '..')];
+  const folders = [...beside, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  const folder = folders.find(({ scheme }) => vscode.workspace.fs.isWritableFileSystem(scheme) !== false) ?? folders[0];
   return folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, `${name}.${extension}`) };
 }
