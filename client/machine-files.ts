@@ -17,7 +17,8 @@ export async function workspaceMachineFiles(): Promise<readonly vscode.Uri[]> {
 
 /**
  * VS Code's search and a walk through the folders, whichever ends first: where a file system has no search of its own (the
- * interface for it is open to few), VS Code waits for one for ever; and where it has one, a walk may take long.
+ * interface for it is open to few), VS Code waits for one for ever; and where it has one, a walk may take long. A search
+ * that fails is none.
  */
 export async function machineFilesBelow(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const pattern = new vscode.RelativePattern(folder, MACHINE_FILES);
@@ -27,7 +28,11 @@ export async function machineFilesBelow(folder: vscode.Uri): Promise<readonly vs
   const walked = walk(folder, end.token);
   const searched = vscode.workspace.findFiles(pattern, PASSED_OVER, MOST_FILES, end.token);
   try {
-    return await Promise.race([walked, searched.then((found) => (found.length > 0 ? found : walked))]);
+    const found = searched.then(
+      (uris) => (uris.length > 0 ? uris : walked),
+      () => walked,
+    );
+    return await Promise.race([walked, found]);
   } finally {
     end.cancel();
     end.dispose();

@@ -2,6 +2,7 @@
 // something was renamed.
 
 import * as vscode from 'vscode';
+import { refusesEdits } from './editor';
 import { EXAMPLE_MACHINE } from './example-machine';
 
 export function fileName(uri: vscode.Uri): string {
@@ -14,6 +15,7 @@ export function isBlank(uri: vscode.Uri): boolean {
 }
 
 export async function insertExample(uri: vscode.Uri): Promise<void> {
+  if (refusesEdits([uri])) return;
   const change = new vscode.WorkspaceEdit();
   change.insert(uri, new vscode.Position(0, 0), EXAMPLE_MACHINE);
   await vscode.workspace.applyEdit(change);
