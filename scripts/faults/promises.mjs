@@ -2,8 +2,8 @@
 // own and what it becomes. `npm run faults` puts every fault in and sees the tests fail; docs/promises.md is written from here.
 
 /**
- * `tests`: files for vitest; `screens`: names of files in test/e2e/ui, run in a real VS Code; `suites`: the same of
- * test/e2e/suite. `fault.text` stands in `fault.file` exactly once.
+ * `tests`: files for vitest; `screens`: names of files in test/e2e/ui, run in a real VS Code. `fault.text` stands in
+ * `fault.file` exactly once.
  */
 export const promises = [
   {
