@@ -8,6 +8,13 @@ export interface Results {
   readonly failures: readonly { readonly title: string; readonly message: string }[];
 }
 
+/** Of the screens that a stage has, those that PEERMAP_SCREENS names; `usual` where it names none of them. */
+export function chosenScreens(all: readonly string[], usual: readonly string[] = all): readonly string[] {
+  const named = process.env['PEERMAP_SCREENS']?.split(',') ?? [];
+  const chosen = all.filter((name) => named.includes(name));
+  return chosen.length > 0 ? chosen : usual;
+}
+
 /** `files`: absolute paths of bundled suites. */
 export async function runMocha(files: readonly string[]): Promise<Results> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, forbidOnly: true, forbidPending: true, reporter: Silent });

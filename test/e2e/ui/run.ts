@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Results } from '../results';
-import { runMocha } from '../results';
+import { chosenScreens, runMocha } from '../results';
 import type { Session } from './session';
 
 /** The last one counts what the others made the window say. */
@@ -26,7 +26,7 @@ const SCREENS = [
 ];
 
 /** `screens`: which files; PEERMAP_SCREENS names others. */
-export function runScreenTests(session: Session, screens = SCREENS.join(',')): Promise<Results> {
+export function runScreenTests(session: Session, screens?: string): Promise<Results> {
   globalThis.peermapSession = session;
-  return runMocha((process.env['PEERMAP_SCREENS'] ?? screens).split(',').map((name) => join(__dirname, `${name}.js`)));
+  return runMocha(chosenScreens(SCREENS, screens?.split(',')).map((name) => join(__dirname, `${name}.js`)));
 }
