@@ -90,6 +90,9 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
   const showSelection = (): void => {
     showPathAlone(false);
     showPathAlone(mayShowPathAlone && view.selection?.kind === 'pair' && topology.isStretched());
+    scrollToSelected();
+  };
+  const scrollToSelected = (): void => {
     topology.showSelected();
     matrix.showSelected();
   };
@@ -246,14 +249,15 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
       if (match?.kind === 'pair') selectPair(match);
       else if (match?.kind === 'device') selectDevice(match.name);
     },
-    leave: topology.focus,
+    leave: () => (view.asTable ? table : topology).focus(),
   });
 
   const render = (): void =>
     keepingFocus(() => {
       redraw();
-      // What was in sight and is selected stays in sight.
-      if (layout.fit()) showSelection();
+      // What was in sight and is selected stays in sight. Whether its path stands alone is not asked again: that changes
+      // the room that the parts need, and so would go on for ever.
+      if (layout.fit()) scrollToSelected();
     });
   const redraw = (): void => {
     if (derived === null) return;
@@ -263,8 +267,10 @@ export function startPanel(body: HTMLElement, channel: Channel): void {
     views = viewsOf(derived, drawnView(), views);
     const device = selection?.kind === 'device' ? selection.name : null;
     const nextStroke = strokeInput(derived, selectedPair, preview, proof);
-    // A new object means a new drawing, so an equal one keeps its identity.
-    if (JSON.stringify(nextStroke, listSets) !== JSON.stringify(stroke, listSets)) stroke = nextStroke;
+    // A new object means a new drawing, so an equal one keeps its identity, also after another was hovered.
+    const words = JSON.stringify(nextStroke, listSets);
+    const known = [stroke, selectedStroke].find((each) => JSON.stringify(each, listSets) === words);
+    stroke = known === undefined ? nextStroke : known;
     header.update(derived.picture, view.filter);
     const { scene, kept, found } = views;
     const { zoom } = view;

@@ -41,6 +41,7 @@ export interface TopologyTablePart {
   /** null: the table is not on the screen. */
   readonly update: (input: TopologyTableInput | null) => void;
   readonly need: () => Need;
+  readonly focus: () => void;
 }
 
 export function createTopologyTable(actions: TopologyTableActions): TopologyTablePart {
@@ -123,6 +124,7 @@ export function createTopologyTable(actions: TopologyTableActions): TopologyTabl
       const fixed = bar.offsetHeight + (table?.tHead?.offsetHeight ?? 0) + scrollBar + BORDER;
       return { natural: fixed + rows.length * ROW_HEIGHT, fixed, row: ROW_HEIGHT };
     },
+    focus: () => names()[focused]?.focus(),
   };
 }
 
@@ -131,6 +133,7 @@ function tableOf(rows: readonly FunctionRow[], columns: number): HTMLElement {
   const body = rows.map(({ title, cells }) => {
     const name = element('button', 'axis', title);
     name.type = 'button';
+    name.title = title;
     const words = cells.slice(0, columns - 1).map((text) => element('td', '', text));
     return element('tr', '', [headOf('row', [name]), ...words]);
   });

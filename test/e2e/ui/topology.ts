@@ -105,15 +105,37 @@ describe('the tree of the map', function () {
     await page.keyboard.press('Escape');
   });
 
+  it('shows the path alone beside the pairs too, where a path needs less room than the tree', async () => {
+    await filter().fill('');
+    await command('Toggle Maximize Editor Group');
+    await cell('nvme0', 'nvme8').click();
+    await proof().filter({ hasText: 'distance 12' }).waitFor();
+    await map().locator('.path-only[aria-pressed=true]').waitFor();
+    await command('Toggle Maximize Editor Group');
+  });
+
   it('shows the path alone where it would not fit, and the whole tree when asked to', async () => {
     await filter().fill('');
-    await map().locator('td[aria-label*="nvme0…3 → gpu1"], td[aria-label*="nvme0 → gpu1"]').first().click();
+    await cell('nvme0', 'gpu1').click();
     await proof().filter({ hasText: 'gpu1' }).waitFor();
     const only = map().getByRole('button', { name: 'path only' });
     await map().locator('.path-only[aria-pressed=true]').waitFor();
     await row('nvme1').waitFor({ state: 'detached' });
     await only.click();
     await row('nvme1').waitFor({ state: 'attached' });
+  });
+
+  it('keeps the focus in its table while the mouse goes over pairs, and leads there from the filter', async () => {
+    await map().getByRole('button', { name: 'as table' }).click();
+    await filter().press('ArrowDown');
+    const focused = map().locator('.function-table .axis:focus');
+    await focused.waitFor();
+    await cell('gpu0', 'gpu1').hover();
+    await map().locator('th.lit', { hasText: 'gpu1' }).waitFor();
+    await map().getByRole('heading').first().hover();
+    await map().locator('th.lit').first().waitFor({ state: 'detached' });
+    await focused.waitFor();
+    await map().getByRole('button', { name: 'as tree' }).click();
   });
 
   it('keeps its size while it is hidden behind another tab', async () => {
@@ -164,6 +186,13 @@ function row(name: string): Locator {
 
 function selected(name: string): Locator {
   return map().locator('[role=treeitem][aria-selected=true]', { has: named(new RegExp(`^${name}$`)) });
+}
+
+/** Alike devices stand in one row or column, under the names of the first and the last. */
+function cell(provider: string, client: string): Locator {
+  return map()
+    .getByRole('gridcell', { name: new RegExp(`^${provider}(…\\S+)? → ${client}(…\\S+)?:`) })
+    .first();
 }
 
 function filter(): Locator {
