@@ -77,7 +77,8 @@ export function createHeader(actions: HeaderActions): HeaderPart {
       scenarios.update(picture);
       stale.replaceChildren(...staleContent(picture, actions));
       stale.hidden = picture.stale === null;
-      said.textContent = stale.hidden ? '' : `${staleWords(picture)} the text.`;
+      const since = picture.isPartial === true ? 'incomplete' : 'from before it';
+      said.textContent = stale.hidden ? '' : `The text has an error: the map is ${since}.`;
     },
     notify: (notice) => {
       noticed.hidden = notice === null;
