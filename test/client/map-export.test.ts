@@ -43,9 +43,9 @@ afterEach(() => {
 });
 
 test.each([
-  ['file:/machine/jbof.p2p', ['file:/work'], 'file:/machine/jbof-6.15.dot'],
-  ['untitled:Untitled-1', ['read-only:/a', 'file:/work'], 'file:/work/Untitled-1-6.15.dot'],
-  ['git:/work/a/jbof.p2p', ['file:/work'], 'file:/work/jbof-6.15.dot'],
+  ['file:/machine/jbof.p2p', ['file:/machines'], 'file:/machine/jbof-6.15.dot'],
+  ['untitled:Untitled-1', ['read-only:/a', 'file:/machines'], 'file:/machines/Untitled-1-6.15.dot'],
+  ['git:/machines/a/jbof.p2p', ['file:/machines'], 'file:/machines/jbof-6.15.dot'],
   // Nothing better is known: the person chooses.
   ['read-only:/machine/jbof.p2p', ['read-only:/machine'], 'read-only:/machine/jbof-6.15.dot'],
   ['untitled:Untitled-1', [], undefined],
