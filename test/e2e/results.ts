@@ -28,6 +28,8 @@ export async function runMocha(files: readonly string[]): Promise<Results> {
       failures.push({ title: test.fullTitle(), message: textOf(error) }),
     );
   });
+  // Another stage of the same process may run them again, in another window; what is cached defines no tests.
+  mocha.unloadFiles();
   return { passed, failures };
 }
 

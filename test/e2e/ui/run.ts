@@ -5,7 +5,7 @@ import type { Results } from '../results';
 import { chosenScreens, runMocha } from '../results';
 import type { Session } from './session';
 
-/** The last one counts what the others made the window say. */
+/** A panel that one opens stands in the next one's window too: those that open one come late. The last counts what all made the window say. */
 const SCREENS = [
   'screen',
   'editing',
@@ -16,12 +16,12 @@ const SCREENS = [
   'keyboard',
   'readability',
   'export',
-  'around',
-  'server-life',
-  'content-security',
   'map-state',
   'map-file',
   'both-ways',
+  'around',
+  'content-security',
+  'server-life',
   'complaints',
 ];
 

@@ -42,7 +42,11 @@ describe('on the screen, a server that ends', function () {
     if (state === 'failed') await session.screenshot(`failed ${title}`.replace(/\W+/g, '-'));
   });
 
-  after(() => rmSync(file));
+  after(async () => {
+    rmSync(file);
+    await runCommand('View: Hide Panel');
+    await problemRows.first().waitFor({ state: 'hidden' });
+  });
 
   before(async () => {
     writeFileSync(file, MACHINE);
