@@ -35,8 +35,13 @@ describe('on the screen, both ways', function () {
     });
 
     it('a map that is drawn anew takes no key from the text, whatever was chosen in it last', async () => {
-      for (const chosen of [row('nvme1'), cell('nvme0 → mlx0'), question('read → mlx0')]) {
+      for (const { chosen, line } of [
+        { chosen: row('nvme1'), line: 21 },
+        { chosen: cell('nvme0 → mlx0'), line: 39 },
+        { chosen: question('read → mlx0'), line: 51 },
+      ]) {
         await chosen.click();
+        await cursorIsIn(line);
         await tab(/^jbof/).click();
         await page.keyboard.press('Control+End');
         await page.keyboard.press('Enter');
