@@ -4,11 +4,12 @@ import { promises } from './promises.mjs';
 
 const head = `# Promises, and what fails when one is broken
 
-Each promise has tests, and each was seen failing on a fault made on purpose: \`npm run faults\` puts the faults in one by one,
-in a copy, and sees the tests fail with it and pass without. \`npm run faults -- offsets\` tries those with that word alone.
+Each promise has tests and a fault made on purpose: \`npm run faults\` puts the faults in one by one, in a copy, and sees the tests
+fail with it and pass without. \`npm run faults -- offsets\` tries those with that word alone. The rows with \`PEERMAP_SCREENS\` need
+a real VS Code and were not yet put through it.
 Written by \`node scripts/generate-promises.mjs\` from \`scripts/faults/promises.mjs\`.
 
-| promise | command that fails | seen failing when |
+| promise | command that fails | fault |
 | --- | --- | --- |
 `;
 
