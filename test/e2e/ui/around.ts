@@ -76,7 +76,10 @@ describe('on the screen, around the text', function () {
     pictures('status');
 
     it('is chosen from a list that says what each version would change', async () => {
-      await page.getByRole('tab', { name: /^redirected/ }).first().click();
+      await page
+        .getByRole('tab', { name: /^redirected/ })
+        .first()
+        .click();
       await runCommand('PeerMap: Select Kernel');
       const rows = page.locator('.quick-input-list .monaco-list-row');
       await rows.filter({ hasText: 'chosen now' }).filter({ hasText: '6.15' }).waitFor();
